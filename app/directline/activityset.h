@@ -1,0 +1,22 @@
+#pragma once
+
+#include "activity.h"
+
+namespace botline::directline {
+
+// The answer to GET activities (dossier §3.1).
+//
+// `watermark` is nullopt when the service sent none, null, "" or another type: then the stored one
+// stays (§3.2). A JSON number becomes its shortest decimal text. Missing or null `activities` is an
+// empty set; `activities` of another type makes the whole set unreadable (nullopt).
+// `skipped` counts the elements that were left out because they could not be read.
+struct ActivitySet
+{
+    QList<Activity> activities;
+    std::optional<QString> watermark;
+    int skipped = 0;
+
+    static std::optional<ActivitySet> fromJson(const QJsonObject &json);
+};
+
+} // namespace botline::directline

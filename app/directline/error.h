@@ -1,0 +1,75 @@
+#pragma once
+
+#include <QtCore/QDateTime>
+#include <QtCore/QMetaType>
+#include <QtCore/QString>
+
+#include <chrono>
+#include <optional>
+
+namespace botline::directline {
+
+// Why an exchange did not succeed: made for branching first, for reading second (dossier §2, §4.4).
+struct Error
+{
+    enum class Kind {
+        InvalidRequest, // refused by us before anything was sent: bad id, unreadable file, too large
+        Cancelled, // by the user
+        Timeout,
+        ConnectFailed, // nothing was written: no route, refused, DNS, proxy
+        Tls, // nothing was written: certificate or handshake
+        ConnectionLost, // broke after the request began to be written, or answer cut short
+        BadRequest, // 400
+        Unauthorized, // 401
+        Forbidden, // 403
+        NotFound, // 404
+        Conflict, // 409, 412
+        TooLarge, // 413
+        Throttled, // 429
+        ServerError, // 500 and unlisted 5xx
+        BadGateway, // 502
+        Unavailable, // 503
+        GatewayTimeout, // 504
+        Redirected, // any 3xx: never followed (§8.3)
+        UnexpectedStatus, // everything else
+        Protocol, // 2xx, but the body is not what it must be
+        BodyTooLarge, // the body passed our cap (§8.12)
+    };
+
+    Kind kind = Kind::Protocol;
+    int httpStatus = 0; // 0 when no answer arrived
+    QString code; // the service's error.code: TokenExpired, BadArgument, …; "" when none
+    QString message; // the service's words: plain, at most 500 characters, no controls; may be ""
+    QString detail; // ours or Qt's words for logs and "copy details"
+    std::optional<std::chrono::seconds> retryAfter; // from 429 or 503, never negative
+    bool requestWritten = false; // true: the service may have acted although we saw no answer
+
+    // The credential is dead or was never good (§2.7): 401, or 403 that is neither a region nor a
+    // site error. Those two must not trigger a recovery.
+    bool isCredentialProblem() const;
+    bool isRegionError() const; // RegionNotAllowed: wrong service URL for this bot
+    bool isSiteError() const; // the Direct Line site is disabled or deleted
+
+    bool operator==(const Error &) const = default;
+};
+
+// One sentence for people that says what happened and what to do. Translated, plain text.
+QString describe(const Error &error);
+
+// Kind for an HTTP status outside 2xx.
+Error::Kind errorKindForStatus(int httpStatus);
+
+// Fills code and message from an error body of any shape of §2.7 (nested, flat, bare string, text,
+// HTML, empty). Never fails; raw HTML is never taken over.
+void readErrorBody(const QByteArray &body, Error &error);
+
+// Retry-After as delta seconds or any of the three HTTP-date forms, always GMT (§2.6). nullopt for
+// garbage, negative or overflowing values; a date in the past gives 0.
+std::optional<std::chrono::seconds> parseRetryAfter(const QByteArray &value, const QDateTime &nowUtc);
+
+// Service text made safe to show: controls and bidi overrides removed, white space folded, cut.
+QString cleanServiceText(const QString &text, int maxLength = 500);
+
+} // namespace botline::directline
+
+Q_DECLARE_METATYPE(botline::directline::Error)
