@@ -1,0 +1,63 @@
+#pragma once
+
+#include "stagedfile.h"
+
+#include "app/directline/activity.h"
+
+#include <QtCore/QMetaType>
+
+namespace botline {
+
+// Who a row belongs to (dossier §6.1 "Sender side").
+enum class Side { Own, Bot, Other, System };
+
+// Where an outgoing activity is (dossier §4.4, ux.md §6). Received ones are None.
+enum class SendState {
+    None,
+    Queued, // waits its turn, or for the connection
+    Sending, // the POST is out
+    Delivered, // the service accepted it
+    Sent, // its echo was seen
+    Unconfirmed, // it may have arrived; the echo decides, or the user does
+    Failed, // it did not arrive, for the reason in `failure`
+    Cancelled, // by the user, before it was complete
+};
+
+// One row of the conversation as it is to be shown. A value: the model never hands out pointers.
+struct ActivityEntry
+{
+    QString key; // stable for the row's life, also when the echo brings an id; unique in the model
+    Side side = Side::System;
+    directline::Activity activity; // own ones: what the user typed, with id and time of the echo
+    QString senderName; // never empty for Bot and Other
+    QDateTime time; // UTC: the service's when `timeIsServers`, else ours
+    bool timeIsServers = false;
+    QString note; // System rows: the sentence to show, plain text
+
+    SendState sendState = SendState::None;
+    QString failure; // one sentence that says what to do; for Failed and Unconfirmed
+    QString failureDetails; // for "Copy details": status, code, the service's words
+    bool canRetry = false; // offers Retry; false while Unconfirmed still waits for the echo
+    QList<StagedFile> files; // what was attached; stays shown from disk after the echo
+    qint64 bytesSent = 0; // upload progress
+    qint64 bytesTotal = 0;
+    QDateTime sendingSince; // UTC, while Sending
+
+    quint32 revision = 0; // grows with each change of the row: caches key on (key, revision)
+
+    // What the bubble says: own text literally, a messageBack's displayText, else activity.text.
+    QString shownText() const;
+    // Markdown is meant: not own, and textFormat is missing or "markdown" (dossier §6.2).
+    bool isMarkdown() const;
+};
+
+// The row in words for a screen reader and for copying: sender, text without Markdown marks, cards
+// and attachments by name, time, and the send state when it is not simply sent (ux.md §11).
+QString accessibleText(const ActivityEntry &entry);
+
+// "Waiting", "Sending…", "Sent", "Not confirmed", "Failed", "Cancelled", …
+QString sendStateText(const ActivityEntry &entry);
+
+} // namespace botline
+
+Q_DECLARE_METATYPE(botline::ActivityEntry)

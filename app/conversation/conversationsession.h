@@ -1,0 +1,124 @@
+#pragma once
+
+#include "activityentry.h"
+#include "cardstate.h"
+#include "connectionprofile.h"
+#include "timing.h"
+
+#include <QtCore/QObject>
+
+#include <memory>
+#include <optional>
+
+namespace botline {
+
+class ActivityModel;
+class Clock;
+
+// One conversation with one bot over time: credential, polling, sending, and the rows they make
+// (dossier §1.5, §2-§5, §3.11; design §2). The window's only partner in app/.
+//
+// `network` and `clock` must outlive it. All signals come on the thread it lives in. Destroying it or
+// opening another profile ends everything under way quietly; what arrives late is dropped.
+class ConversationSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Idle,
+        Authenticating,
+        Starting,
+        Online,
+        Degraded, // trouble, next try at nextTryAt(); messages queue
+        Expired, // the token is dead and nothing we hold can renew it
+        Ended, // the service no longer knows the conversation
+        Failed, // could not start
+    };
+    Q_ENUM(State)
+
+    ConversationSession(directline::ApiNetwork network, const Clock &clock, const Timing &timing = {},
+                        QObject *parent = nullptr);
+    ~ConversationSession() override;
+
+    // Ends what was open, empties the model and connects. Progress and failure come as states.
+    void open(const ConnectionProfile &profile);
+    // A new conversation with the same bot. The old rows stay above a divider.
+    enum class User { Same, New };
+    void startOver(User user = User::Same);
+    // A fresh credential of the same kind after Expired or Failed; unsent messages are kept.
+    void renewCredential(const directline::Bearer &credential);
+    void close();
+    // Skips the current wait: polls or starts at once.
+    void tryNow();
+    // Hidden windows poll less often; becoming visible polls at once (§3.8).
+    void setVisible(bool visible);
+    // The machine woke up or the network came back: checks the credential and polls at once.
+    void resume();
+
+    State state() const;
+    // One plain sentence for the status line, always true and never empty ("Connected",
+    // "No connection. Next try in 8 s.", "The token has expired. …").
+    QString statusText() const;
+    // What went wrong last, for a details view; "" when nothing did.
+    QString errorDetails() const;
+    std::optional<QDateTime> nextTryAt() const; // UTC, while Degraded or waiting to start again
+
+    ActivityModel &model() const;
+    CardStates &cardStates() const;
+    const ConnectionProfile &profile() const; // userId is the one in use
+    QString conversationId() const;
+    QString botName() const; // from the bot's activities; "" until one named itself
+    const Timing &timing() const;
+
+    // Everything received or accepted for sending, in the order it became known, as JSON activities
+    // with from, recipient and role filled in (also what has no row: events, postBacks, typing).
+    QJsonArray transcript() const;
+
+    // Chips to offer now (§6.6); empty when there are none.
+    QList<directline::CardAction> suggestedActions() const;
+
+    // --- Sending. Each returns the new row's key, or "" and `why` when it was refused before anything
+    // was queued (over a limit, unreadable file, no conversation): the caller keeps what was typed.
+    QString send(const QString &text, const QList<StagedFile> &files, QString *why = nullptr);
+    // imBack, postBack, messageBack: what §6.5 says. Other kinds are the window's business; they are
+    // refused here. `sourceKey` names the row that showed the button, "" for none.
+    // For hidden messages the returned key names no row.
+    QString perform(const directline::CardAction &action, const QString &sourceKey,
+                    QString *why = nullptr);
+    // Adaptive Action.Submit (§6.5): inputs win over `data`.
+    QString submit(const QJsonValue &data, const QJsonObject &inputs, const QString &sourceKey,
+                   QString *why = nullptr);
+
+    void retry(const QString &key); // Failed, Cancelled, Unconfirmed with canRetry; same clientActivityID
+    void cancel(const QString &key); // Queued or Sending
+    void discard(const QString &key); // Failed, Cancelled, Unconfirmed: removes the row
+
+    bool waitingForReply() const; // accepted or outstanding POST, no bot activity since
+    QDateTime waitingSince() const; // UTC
+    bool botIsTyping() const;
+
+Q_SIGNALS:
+    void stateChanged(botline::ConversationSession::State state);
+    void statusTextChanged(const QString &text);
+    // `replay`: part of the backlog that was there when the conversation was opened.
+    void activitiesReceived(int rows, bool replay);
+    // The backlog is drained: an empty set came. Once per opened conversation, with the rows so far.
+    void historyLoaded(int activities);
+    // The bot's view of our message is known: the echo with this id was matched to this row.
+    void echoReceived(const QString &key, const QString &activityId);
+    void conversationStarted(const QString &conversationId);
+    void userChanged(const QString &userId); // generated, or dictated by the token
+    void botNameChanged(const QString &name);
+    void suggestedActionsChanged();
+    void waitingForReplyChanged(bool waiting);
+    void botTypingChanged(bool typing);
+    void conversationEndedByBot(const QString &text);
+    void exchanged(const botline::directline::Exchange &exchange);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace botline

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "app/directline/client.h"
+
+#include <chrono>
+
+namespace botline {
+
+// Every interval and limit of a conversation in one value (design §3.5; the numbers are those of
+// dossier §11). Tests shrink it; nothing else in app/ holds a duration.
+struct Timing
+{
+    using ms = std::chrono::milliseconds;
+
+    directline::ClientLimits client;
+
+    // Poll schedule (§3.8), counted from the start of the previous poll.
+    ms pollActive{1000};
+    ms pollQuiet{2000}; // no traffic for `quietAfter`
+    ms pollIdle{5000}; // no traffic for `idleAfter`, or the window is hidden
+    ms pollHidden{10'000}; // hidden for `hiddenLongAfter`
+    ms quietAfter{60'000};
+    ms idleAfter{300'000};
+    ms hiddenLongAfter{1'800'000};
+    ms pollAfterSend{300}; // one extra poll after a post is on its way, and again after its end
+    int drainCap = 50; // back-to-back polls (§3.3)
+
+    // Back-off (§2.6).
+    ms backOffBase{1000};
+    ms backOffCap{30'000};
+    ms startBackOffCap{60'000};
+    ms backOffResetAfter{60'000};
+    ms retryAfterCap{900'000}; // a longer wait is told to the user instead
+    int startAttempts = 5;
+    int postThrottledAttempts = 5;
+
+    // Token life (§1.4): refresh at half of it, stop trying this long before its end.
+    ms refreshStopBefore{10'000};
+
+    // Outgoing (§4.4, §3.2.6).
+    ms unconfirmedAfter{20'000};
+    ms selfHealAfter{10'000};
+    ms selfHealAtMostEvery{60'000};
+
+    ms typingShown{3000}; // §6.7
+};
+
+} // namespace botline
