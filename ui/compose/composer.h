@@ -1,0 +1,58 @@
+#pragma once
+
+#include "app/conversation/stagedfile.h"
+#include "ui/chatstyle.h"
+
+#include <QtWidgets/QWidget>
+
+#include <memory>
+
+class QMimeData;
+
+namespace botline {
+
+// The writing half of the window: attachment tray, text, attach and send buttons (ux.md §4, §7).
+//
+// Enter sends, Shift+Enter breaks the line, Up in an empty composer recalls. Files are staged in the
+// tray and leave with sendRequested() only. The composer keeps what was typed until clearSent() says
+// that it was accepted.
+class Composer : public QWidget
+{
+    Q_OBJECT
+
+public:
+    Composer(const ChatStyle &style, QWidget *parent = nullptr);
+    ~Composer() override;
+
+    void setChatStyle(const ChatStyle &style);
+    // Limits shown on chips and by the counter, in bytes.
+    void setLimits(qint64 uploadBytes, int uploadFiles, qint64 textBytes);
+
+    QString text() const;
+    void setText(const QString &text); // cursor at the end
+    QList<StagedFile> files() const;
+    // From drop, paste or picker: one door for all. Folders, unreadable and empty files are refused with
+    // a sentence in the tray; the rest is staged.
+    void stage(const QStringList &paths);
+    void stage(const QList<StagedFile> &files);
+    // Files or an image from the clipboard or a drop. False when there was nothing usable in it.
+    bool stageFrom(const QMimeData &data);
+    static bool canStage(const QMimeData &data);
+
+    // What was sent goes into the history and out of the composer.
+    void clearSent();
+    // A sentence above the text ("The file is too large …"); "" hides it. Typing hides it too.
+    void showProblem(const QString &sentence);
+    void focusText();
+    void insertTyped(const QString &text); // typed elsewhere, belongs here
+
+Q_SIGNALS:
+    void sendRequested(const QString &text, const QList<botline::StagedFile> &files);
+    void textEdited();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace botline

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/directline/cardaction.h"
+#include "ui/chatstyle.h"
+
+#include <QtWidgets/QWidget>
+
+#include <memory>
+
+namespace botline {
+
+// The bot's quick replies as chips that wrap (ux.md §8, dossier §6.6). Arrow keys move, Enter picks.
+// Hidden while empty. Unsupported kinds stay visible but disabled, with a tooltip that says why.
+class SuggestedActionsBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SuggestedActionsBar(const ChatStyle &style, QWidget *parent = nullptr);
+    ~SuggestedActionsBar() override;
+
+    void setChatStyle(const ChatStyle &style);
+    void setActions(const QList<directline::CardAction> &actions);
+    bool hasHeightForWidth() const override { return true; }
+
+Q_SIGNALS:
+    void actionRequested(const botline::directline::CardAction &action);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace botline

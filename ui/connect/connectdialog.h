@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/conversation/connectionprofile.h"
+
+#include <QtWidgets/QDialog>
+
+#include <memory>
+
+namespace botline {
+
+// How to reach a bot: the practice bot with one click, or secret, token or token URL with service URL,
+// user id and name, locale (issue of the first release; dossier §1). Checks while typing, in words;
+// Connect stays possible only when everything is in order. A secret shows the warning of §8.1.
+class ConnectDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    // `last` fills the fields; `practiceAvailable` false disables that choice and says why.
+    ConnectDialog(const std::optional<ConnectionProfile> &last, bool practiceAvailable,
+                  QWidget *parent = nullptr);
+    ~ConnectDialog() override;
+
+    // Opens on the credential field with this sentence on top, for Expired and Failed.
+    void askAgain(const QString &sentence);
+
+Q_SIGNALS:
+    // After Connect or the practice button; the dialog closes itself. With kind Practice only user
+    // id, name and locale count.
+    void connectRequested(const botline::ConnectionProfile &profile);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace botline

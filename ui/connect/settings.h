@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/conversation/connectionprofile.h"
+
+#include <QtCore/QByteArray>
+
+#include <optional>
+
+class QSettings;
+
+namespace botline {
+
+enum class Theme { System, Light, Dark };
+
+// What Botline remembers between starts. Never a secret or token (dossier §8.1): lastProfile() comes
+// back without its credential.
+class Settings
+{
+public:
+    explicit Settings(QSettings &store); // must outlive this
+
+    std::optional<ConnectionProfile> lastProfile() const;
+    void setLastProfile(const ConnectionProfile &profile);
+    void forgetLastProfile();
+
+    Theme theme() const;
+    void setTheme(Theme theme);
+    int zoomPercent() const; // 50..300
+    void setZoomPercent(int percent);
+    QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+
+private:
+    QSettings &m_store;
+};
+
+} // namespace botline

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QtGui/QTextDocument>
+
+namespace botline {
+
+class ChatStyle;
+
+// A text document for words from the network (dossier §6.2, §8.7): it loads nothing, ever: no file,
+// no UNC path, no image named in Markdown or HTML.
+class SafeTextDocument : public QTextDocument
+{
+    Q_OBJECT
+
+public:
+    explicit SafeTextDocument(QObject *parent = nullptr);
+
+    // Literal text; newlines kept; web addresses are not turned into links.
+    void setLiteral(const QString &text, const ChatStyle &style, const QColor &color);
+    // The safe Markdown subset of §6.2: raw HTML shown literally, single newline = line break, images
+    // as their alt text with a link, links that fail LinkPolicy as plain text, code blocks with the
+    // style's background. At most 100 000 characters are taken; `wasCut()` tells.
+    void setSafeMarkdown(const QString &markdown, const ChatStyle &style, const QColor &color,
+                         const QColor &linkColor);
+    bool wasCut() const { return m_cut; }
+
+protected:
+    QVariant loadResource(int type, const QUrl &name) override;
+
+private:
+    bool m_cut = false;
+};
+
+// Bidi overrides and controls removed, white space folded, at most `maxLength` characters: for names,
+// file names, titles and labels in one line (§8.7).
+QString singleLine(const QString &text, int maxLength = 200);
+
+} // namespace botline

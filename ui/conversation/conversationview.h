@@ -1,0 +1,57 @@
+#pragma once
+
+#include "ui/chatstyle.h"
+
+#include <QtWidgets/QWidget>
+
+#include <memory>
+
+namespace botline {
+
+class ActivityModel;
+class RowWidgets;
+
+// The reading half of the window: the list of activities, the "new messages" pill, the floating date,
+// and the line that tells that the bot is typing or that a reply is awaited (ux.md §1-§6, §9).
+class ConversationView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // `model` and `rowWidgets` must outlive the view.
+    ConversationView(ActivityModel &model, RowWidgets &rowWidgets, const ChatStyle &style,
+                     QWidget *parent = nullptr);
+    ~ConversationView() override;
+
+    void setChatStyle(const ChatStyle &style);
+
+    // The user sent something: the end of the conversation is shown, wherever they were.
+    void goToEnd();
+    bool isAtEnd() const;
+    int unreadCount() const; // rows below, arrived while reading further up
+
+    void setBotTyping(bool typing, const QString &botName);
+    // Shows "Waiting for a reply … 3.2 s" from the given instant (UTC); invalid: hides it.
+    void setWaitingSince(const QDateTime &sinceUtc);
+
+    QWidget *list() const; // for focus and tab order
+    QString selectedText() const;
+    // The rows that the last paint event covered; -1, -1 before the first.
+    std::pair<int, int> paintedRows() const;
+
+Q_SIGNALS:
+    void painted(int firstRow, int lastRow); // after each paint of the list
+    void linkRequested(const QString &address);
+    void retryRequested(const QString &key);
+    void editRequested(const QString &key); // failed text back into the composer
+    void discardRequested(const QString &key);
+    void cancelRequested(const QString &key);
+    void copyDetailsRequested(const QString &key);
+    void composeRequested(const QString &typed); // a letter typed into the list belongs to the composer
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace botline
