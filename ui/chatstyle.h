@@ -30,8 +30,8 @@ struct ChatColors
     QColor selectedText;
 };
 
-// Fonts, colours and sizes of everything that is painted (style-anchors §8.30). Passed in by value or
-// const reference, never read from globals, so that tests make one in a line.
+// Fonts, colours and sizes of everything that is painted (style-anchors §8.30). Passed in by value
+// or const reference, never read from globals, so that tests make one in a line.
 class ChatStyle
 {
 public:
@@ -64,8 +64,8 @@ public:
 
     // The application palette in these colours, for standard widgets.
     QPalette palette() const;
-    // Style sheet pieces that a palette cannot say (rounded inputs, chips, flat buttons). Set once on
-    // the application; object names and dynamic properties select (see chatstyle.cpp).
+    // Style sheet pieces that a palette cannot say (rounded inputs, chips, flat buttons). Set once
+    // on the application; object names and dynamic properties select (see chatstyle.cpp).
     QString styleSheet() const;
 
     // A calm colour for an avatar, the same for the same id, readable under white initials.
