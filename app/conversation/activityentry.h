@@ -9,10 +9,17 @@
 namespace botline {
 
 // Who a row belongs to (dossier §6.1 "Sender side").
-enum class Side { Own, Bot, Other, System };
+enum class Side
+{
+    Own,
+    Bot,
+    Other,
+    System
+};
 
 // Where an outgoing activity is (dossier §4.4, ux.md §6). Received ones are None.
-enum class SendState {
+enum class SendState
+{
     None,
     Queued, // waits its turn, or for the connection
     Sending, // the POST is out
@@ -32,7 +39,9 @@ struct ActivityEntry
     QString senderName; // never empty for Bot and Other
     QDateTime time; // UTC: the service's when `timeIsServers`, else ours
     bool timeIsServers = false;
-    QString note; // System rows: the sentence to show, plain text
+    // Plain text to show in place of the activity's own: the sentence of a System row, "Message
+    // deleted", the title of a button whose hidden message did not arrive. "" otherwise.
+    QString note;
 
     SendState sendState = SendState::None;
     QString failure; // one sentence that says what to do; for Failed and Unconfirmed
@@ -42,10 +51,12 @@ struct ActivityEntry
     qint64 bytesSent = 0; // upload progress
     qint64 bytesTotal = 0;
     QDateTime sendingSince; // UTC, while Sending
+    int extraEchoes = 0; // a retry arrived as well: how often more than once the bot got it (§4.4)
 
     quint32 revision = 0; // grows with each change of the row: caches key on (key, revision)
 
-    // What the bubble says: own text literally, a messageBack's displayText, else activity.text.
+    // What the bubble says: `note`, a messageBack's displayText, a voice message's transcription,
+    // else activity.text; the summary when there is nothing else to show.
     QString shownText() const;
     // Markdown is meant: not own, and textFormat is missing or "markdown" (dossier §6.2).
     bool isMarkdown() const;

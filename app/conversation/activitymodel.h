@@ -5,12 +5,12 @@
 #include <QtCore/QAbstractListModel>
 #include <QtCore/QHash>
 
-#include <optional>
+#include <memory>
 
 namespace botline {
 
-// The conversation's rows in display order (dossier §3.3, ux.md §9). Only what is to be shown: typing,
-// events, traces and postBacks never become rows.
+// The conversation's rows in display order (dossier §3.3, ux.md §9). Only what is to be shown:
+// typing, events, traces and postBacks never become rows.
 //
 // Written to by ConversationSession alone. One insert per received set at the end is the fast path;
 // a row moves only for the ordering rules of §3.3. dataChanged names its roles.
@@ -19,7 +19,8 @@ class ActivityModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role {
+    enum Role
+    {
         KeyRole = Qt::UserRole,
         SideRole,
         TextRole,
@@ -40,6 +41,8 @@ public:
 
     // `row` must exist. Cheap: the values inside are implicitly shared.
     ActivityEntry entry(int row) const;
+    // The same without a copy, for passes over many rows; valid until the next change.
+    const ActivityEntry &at(int row) const;
     int rowOfKey(const QString &key) const; // -1 when unknown
     int rowOfId(const QString &activityId) const; // the latest with that id; -1 when unknown
 

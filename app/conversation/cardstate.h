@@ -6,8 +6,8 @@
 
 namespace botline {
 
-// What the user did to a card: typed inputs, submitted or not. Lives here, not in widgets, so that it
-// survives scrolling, resizing and theme changes (design §3.10). Keyed by the row's key and the
+// What the user did to a card: typed inputs, submitted or not. Lives here, not in widgets, so that
+// it survives scrolling, resizing and theme changes (design §3.10). Keyed by the row's key and the
 // attachment's index in it.
 class CardStates
 {

@@ -4,8 +4,8 @@
 
 namespace botline {
 
-// The wall clock, so that tests can move it (design §3.5). Token expiry is compared with this, never
-// with a monotonic timer, because those stop while the machine sleeps (dossier §1.4).
+// The wall clock, so that tests can move it (design §3.5). Token expiry is compared with this,
+// never with a monotonic timer, because those stop while the machine sleeps (dossier §1.4).
 class Clock
 {
 public:

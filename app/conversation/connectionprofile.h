@@ -11,7 +11,13 @@
 
 namespace botline {
 
-enum class CredentialKind { Practice, Secret, Token, TokenUrl };
+enum class CredentialKind
+{
+    Practice,
+    Secret,
+    Token,
+    TokenUrl
+};
 
 // All that is needed to reach one bot as one user. The credential lives in memory only; whoever
 // stores a profile stores everything but `credential` (dossier §8.1).

@@ -18,14 +18,15 @@ class Clock;
 // One conversation with one bot over time: credential, polling, sending, and the rows they make
 // (dossier §1.5, §2-§5, §3.11; design §2). The window's only partner in app/.
 //
-// `network` and `clock` must outlive it. All signals come on the thread it lives in. Destroying it or
-// opening another profile ends everything under way quietly; what arrives late is dropped.
+// `network` and `clock` must outlive it. All signals come on the thread it lives in. Destroying it
+// or opening another profile ends everything under way quietly; what arrives late is dropped.
 class ConversationSession : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class State {
+    enum class State
+    {
         Idle,
         Authenticating,
         Starting,
@@ -37,14 +38,18 @@ public:
     };
     Q_ENUM(State)
 
-    ConversationSession(directline::ApiNetwork network, const Clock &clock, const Timing &timing = {},
-                        QObject *parent = nullptr);
+    ConversationSession(directline::ApiNetwork network, const Clock &clock,
+                        const Timing &timing = {}, QObject *parent = nullptr);
     ~ConversationSession() override;
 
     // Ends what was open, empties the model and connects. Progress and failure come as states.
     void open(const ConnectionProfile &profile);
     // A new conversation with the same bot. The old rows stay above a divider.
-    enum class User { Same, New };
+    enum class User
+    {
+        Same,
+        New
+    };
     void startOver(User user = User::Same);
     // A fresh credential of the same kind after Expired or Failed; unsent messages are kept.
     void renewCredential(const directline::Bearer &credential);
@@ -78,19 +83,21 @@ public:
     // Chips to offer now (§6.6); empty when there are none.
     QList<directline::CardAction> suggestedActions() const;
 
-    // --- Sending. Each returns the new row's key, or "" and `why` when it was refused before anything
-    // was queued (over a limit, unreadable file, no conversation): the caller keeps what was typed.
+    // --- Sending. Each returns the new row's key, or "" and `why` when it was refused before
+    // anything was queued (over a limit, unreadable file, no conversation): the caller keeps what
+    // was typed.
     QString send(const QString &text, const QList<StagedFile> &files, QString *why = nullptr);
-    // imBack, postBack, messageBack: what §6.5 says. Other kinds are the window's business; they are
-    // refused here. `sourceKey` names the row that showed the button, "" for none.
-    // For hidden messages the returned key names no row.
+    // imBack, postBack, messageBack: what §6.5 says. Other kinds are the window's business; they
+    // are refused here. `sourceKey` names the row that showed the button, "" for none. For hidden
+    // messages the returned key names no row.
     QString perform(const directline::CardAction &action, const QString &sourceKey,
                     QString *why = nullptr);
     // Adaptive Action.Submit (§6.5): inputs win over `data`.
     QString submit(const QJsonValue &data, const QJsonObject &inputs, const QString &sourceKey,
                    QString *why = nullptr);
 
-    void retry(const QString &key); // Failed, Cancelled, Unconfirmed with canRetry; same clientActivityID
+    void retry(
+        const QString &key); // Failed, Cancelled, Unconfirmed with canRetry; same clientActivityID
     void cancel(const QString &key); // Queued or Sending
     void discard(const QString &key); // Failed, Cancelled, Unconfirmed: removes the row
 
@@ -103,7 +110,8 @@ Q_SIGNALS:
     void statusTextChanged(const QString &text);
     // `replay`: part of the backlog that was there when the conversation was opened.
     void activitiesReceived(int rows, bool replay);
-    // The backlog is drained: an empty set came. Once per opened conversation, with the rows so far.
+    // The backlog is drained: an empty set came. Once per opened conversation, with the rows so
+    // far.
     void historyLoaded(int activities);
     // The bot's view of our message is known: the echo with this id was matched to this row.
     void echoReceived(const QString &key, const QString &activityId);

@@ -8,8 +8,8 @@
 
 namespace botline {
 
-// A local file that is to be sent, or was. `temporary` is set for pasted data: the file goes with the
-// last copy of this value.
+// A local file that is to be sent, or was. `temporary` is set for pasted data: the file goes with
+// the last copy of this value.
 struct StagedFile
 {
     QString path;

@@ -1,0 +1,160 @@
+#include "activityentry.h"
+
+#include "app/directline/error.h"
+#include "app/directline/richcard.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
+#include <QtCore/QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace botline {
+
+namespace {
+
+QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("ActivityEntry", text, nullptr, n);
+}
+
+bool isVoiceMessage(const directline::Activity &activity)
+{
+    return activity.valueType == "application/vnd.microsoft.activity.voice+json"_L1;
+}
+
+// Markdown as somebody would read it aloud: without the marks. A reader's aid, not a parser; what
+// it does not know stays as it is written.
+QString withoutMarkdown(QString text)
+{
+    static const QRegularExpression fence(u"^[ \\t]*(?:```|~~~).*$"_s,
+                                          QRegularExpression::MultilineOption);
+    static const QRegularExpression lineStart(u"^[ \\t]*(?:#{1,6}|>|[-*+])[ \\t]+"_s,
+                                              QRegularExpression::MultilineOption);
+    static const QRegularExpression tableRule(
+        u"^[ \\t]*\\|?(?:[ \\t]*:?-{3,}:?[ \\t]*\\|?)+[ \\t]*$\\n?"_s,
+        QRegularExpression::MultilineOption);
+    static const QRegularExpression link(u"!?\\[([^\\]\\n]*)\\]\\([^)\\n]*\\)"_s);
+    static const QRegularExpression strong(u"(\\*\\*|__|~~)(?=\\S)([^\\n]*?\\S)\\1"_s);
+    static const QRegularExpression emphasis(
+        u"(?<![\\w*_])([*_])(?=\\S)([^\\n*_]*[^\\s*_])\\1(?![\\w*_])"_s);
+    static const QRegularExpression code(u"`([^`\\n]+)`"_s);
+
+    text.remove(fence);
+    text.remove(tableRule);
+    text.replace(lineStart, QString());
+    text.replace(link, u"\\1"_s);
+    text.replace(strong, u"\\2"_s);
+    text.replace(emphasis, u"\\2"_s);
+    text.replace(code, u"\\1"_s);
+    return text.trimmed();
+}
+
+QString attachmentInWords(const directline::Attachment &attachment)
+{
+    if (const auto card = directline::RichCard::fromAttachment(attachment)) {
+        QStringList parts = {card->title, card->subtitle, withoutMarkdown(card->text)};
+        parts.removeAll(QString());
+        QString words = parts.isEmpty() ? tr("Card") : tr("Card: %1").arg(parts.join(", "_L1));
+        if (!card->buttons.isEmpty()) {
+            QStringList labels;
+            for (const directline::CardAction &button : card->buttons)
+                labels << button.label();
+            words += ". "_L1
+                + tr("%n button(s): %1", static_cast<int>(labels.size())).arg(labels.join(", "_L1));
+        }
+        return words;
+    }
+    if (attachment.isCard())
+        return tr("Card");
+    const QString name = directline::cleanServiceText(attachment.name);
+    if (attachment.isInlineImage())
+        return name.isEmpty() ? tr("Image") : tr("Image: %1").arg(name);
+    return name.isEmpty() ? tr("File") : tr("File: %1").arg(name);
+}
+
+QString attachmentsInWords(const ActivityEntry &entry)
+{
+    QStringList words;
+    if (!entry.files.isEmpty()) {
+        for (const StagedFile &file : entry.files)
+            words << tr("File: %1").arg(file.name);
+    } else {
+        for (const directline::Attachment &attachment : entry.activity.attachments)
+            words << attachmentInWords(attachment);
+    }
+    return words.join(". "_L1);
+}
+
+} // namespace
+
+QString ActivityEntry::shownText() const
+{
+    if (!note.isEmpty() || side == Side::System)
+        return note;
+    if (side != Side::Bot) {
+        const QJsonValue messageBack = activity.channelData["messageBack"_L1];
+        if (messageBack.isObject())
+            return messageBack["displayText"_L1].toString();
+    }
+    if (!activity.text.isEmpty())
+        return activity.text;
+    if (isVoiceMessage(activity))
+        return activity.value["transcription"_L1].toString();
+    return activity.attachments.isEmpty() ? activity.summary : QString();
+}
+
+bool ActivityEntry::isMarkdown() const
+{
+    return side == Side::Bot && note.isEmpty() && !isVoiceMessage(activity)
+        && (activity.textFormat.isEmpty() || activity.textFormat == "markdown"_L1);
+}
+
+QString accessibleText(const ActivityEntry &entry)
+{
+    const QString text
+        = entry.isMarkdown() ? withoutMarkdown(entry.shownText()) : entry.shownText().trimmed();
+    QStringList parts;
+    if (entry.side == Side::System) {
+        parts << text;
+    } else {
+        const QString sender = entry.side == Side::Own ? tr("You") : entry.senderName;
+        parts << (text.isEmpty() ? sender : tr("%1: %2").arg(sender, text));
+        parts << attachmentsInWords(entry);
+        if (entry.time.isValid())
+            parts << QLocale().toString(entry.time.toLocalTime().time(), QLocale::ShortFormat);
+    }
+    if (entry.sendState != SendState::None && entry.sendState != SendState::Sent) {
+        parts << sendStateText(entry);
+        parts << entry.failure;
+    }
+    parts.removeAll(QString());
+    return parts.join(u'\n');
+}
+
+QString sendStateText(const ActivityEntry &entry)
+{
+    switch (entry.sendState) {
+    case SendState::None:
+        return {};
+    case SendState::Queued:
+        return tr("Waiting");
+    case SendState::Sending:
+        if (entry.bytesTotal > 0)
+            return tr("Sending… %1 %").arg(entry.bytesSent * 100 / entry.bytesTotal);
+        return tr("Sending…");
+    case SendState::Delivered:
+        return tr("Accepted");
+    case SendState::Sent:
+        return entry.extraEchoes > 0 ? tr("Sent, arrived more than once") : tr("Sent");
+    case SendState::Unconfirmed:
+        return tr("Not confirmed");
+    case SendState::Failed:
+        return tr("Failed");
+    case SendState::Cancelled:
+        return tr("Cancelled");
+    }
+    return {};
+}
+
+} // namespace botline
