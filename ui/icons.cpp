@@ -1,5 +1,7 @@
 #include "icons.h"
 
+#include <QtCore/QSize>
+#include <QtCore/QString>
 #include <QtGui/QIconEngine>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
@@ -8,6 +10,8 @@
 #include <utility>
 
 namespace botline {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -410,6 +414,15 @@ private:
 };
 
 } // namespace
+
+QIcon applicationIcon()
+{
+    QIcon icon;
+    // Naming the sizes lets the files wait until one is asked for.
+    for (const int size : {16, 24, 32, 48, 64, 128, 256})
+        icon.addFile(u":/botline/icons/botline-%1.png"_s.arg(size), QSize(size, size));
+    return icon;
+}
 
 QIcon symbolIcon(Symbol symbol, const QColor &color)
 {

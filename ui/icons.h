@@ -10,7 +10,8 @@ namespace botline {
 
 // The symbols of the user interface, drawn as paths: sharp at every zoom and screen, in any colour,
 // with no image files to load at start.
-enum class Symbol {
+enum class Symbol
+{
     Send,
     Attach, // paper clip
     Close,
@@ -36,6 +37,9 @@ enum class Symbol {
     Plug, // connect
     Robot, // practice bot, empty state
 };
+
+// The program's own icon in every size that windows and task bars ask for.
+QIcon applicationIcon();
 
 // A square icon for buttons: normal in `color`, disabled paler.
 QIcon symbolIcon(Symbol symbol, const QColor &color);
