@@ -10,7 +10,8 @@ namespace botline::directline {
 // A button or tap target (dossier §6.5). `value` may be any JSON.
 struct CardAction
 {
-    enum class Kind {
+    enum class Kind
+    {
         ImBack,
         PostBack,
         MessageBack,

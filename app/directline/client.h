@@ -79,7 +79,8 @@ public:
     // GET without any credential (§1.3). https, or http to loopback; else InvalidRequest.
     CallOf<Conversation> *fetchToken(const QUrl &tokenUrl);
 
-    CallOf<Conversation> *startConversation(const Bearer &bearer, const TokenParameters &parameters);
+    CallOf<Conversation> *startConversation(const Bearer &bearer,
+                                            const TokenParameters &parameters);
     // `watermark` nullopt: the parameter is left out (§3.2).
     CallOf<Conversation> *reconnect(const Bearer &bearer, const QString &conversationId,
                                     const std::optional<QString> &watermark);

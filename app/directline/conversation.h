@@ -9,7 +9,8 @@
 
 namespace botline::directline {
 
-// The answer to start, reconnect, tokens/generate, tokens/refresh and a token URL (dossier §2, §1.3).
+// The answer to start, reconnect, tokens/generate, tokens/refresh and a token URL (dossier §2,
+// §1.3).
 //
 // fromJson() answers nullopt when `conversationId` is missing or empty. `expiresIn` follows §1.4:
 // whole numbers up to 86400 s as they are, larger ones 86400 s, everything else 1800 s.
@@ -27,8 +28,8 @@ struct Conversation
     bool operator==(const Conversation &) const = default;
 };
 
-// The answer to a post or an upload. `id` is "" for 202, 204 and unreadable bodies: the echo is then
-// matched by clientActivityID alone (§4.3).
+// The answer to a post or an upload. `id` is "" for 202, 204 and unreadable bodies: the echo is
+// then matched by clientActivityID alone (§4.3).
 struct ResourceResponse
 {
     QString id;

@@ -12,8 +12,10 @@ namespace botline::directline {
 // Why an exchange did not succeed: made for branching first, for reading second (dossier §2, §4.4).
 struct Error
 {
-    enum class Kind {
-        InvalidRequest, // refused by us before anything was sent: bad id, unreadable file, too large
+    enum class Kind
+    {
+        InvalidRequest, // refused by us before anything was sent: bad id, unreadable file, too
+                        // large
         Cancelled, // by the user
         Timeout,
         ConnectFailed, // nothing was written: no route, refused, DNS, proxy
@@ -65,7 +67,8 @@ void readErrorBody(const QByteArray &body, Error &error);
 
 // Retry-After as delta seconds or any of the three HTTP-date forms, always GMT (§2.6). nullopt for
 // garbage, negative or overflowing values; a date in the past gives 0.
-std::optional<std::chrono::seconds> parseRetryAfter(const QByteArray &value, const QDateTime &nowUtc);
+std::optional<std::chrono::seconds> parseRetryAfter(const QByteArray &value,
+                                                    const QDateTime &nowUtc);
 
 // Service text made safe to show: controls and bidi overrides removed, white space folded, cut.
 QString cleanServiceText(const QString &text, int maxLength = 500);

@@ -18,7 +18,8 @@ namespace botline::directline {
 // URL, headers and bodies. Emitted when the exchange ended, however it ended.
 struct Exchange
 {
-    enum class Operation {
+    enum class Operation
+    {
         GenerateToken,
         RefreshToken,
         FetchToken, // token URL

@@ -46,7 +46,18 @@ struct ReceiptItem
 // optional; numbers where strings are expected give their text.
 struct RichCard
 {
-    enum class Kind { Hero, Thumbnail, Receipt, SignIn, OAuth, Audio, Video, Animation, Flex };
+    enum class Kind
+    {
+        Hero,
+        Thumbnail,
+        Receipt,
+        SignIn,
+        OAuth,
+        Audio,
+        Video,
+        Animation,
+        Flex
+    };
 
     Kind kind = Kind::Hero;
     QString title;

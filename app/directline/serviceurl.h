@@ -31,13 +31,14 @@ public:
     QUrl endpoint(const QStringList &segments,
                   const QList<std::pair<QString, QString>> &query = {}) const;
 
-    // True when a bearer may travel to `url`: same scheme, host, port, and path below the root (§8.2).
+    // True when a bearer may travel to `url`: same scheme, host, port, and path below the root
+    // (§8.2).
     bool covers(const QUrl &url) const;
 
     bool operator==(const ServiceUrl &) const = default;
 
 private:
-    explicit ServiceUrl(const QUrl &url) : m_url(url) {}
+    explicit ServiceUrl(const QUrl &url) : m_url(url) { }
     QUrl m_url;
 };
 

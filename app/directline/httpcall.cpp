@@ -1,0 +1,321 @@
+#include "httpcall.h"
+
+#include "oneshotbody.h"
+
+#include <QtCore/QLoggingCategory>
+#include <QtCore/QMetaMethod>
+#include <QtNetwork/QNetworkAccessManager>
+#include <QtNetwork/QNetworkReply>
+#include <QtNetwork/QNetworkRequest>
+
+using namespace Qt::StringLiterals;
+
+namespace botline::directline {
+
+namespace {
+
+Q_LOGGING_CATEGORY(httpLog, "botline.http", QtInfoMsg)
+
+int statusOf(const QNetworkReply *reply)
+{
+    return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+bool isSuccess(int httpStatus)
+{
+    return httpStatus >= 200 && httpStatus < 300;
+}
+
+bool hasRunningReply(const QNetworkAccessManager &manager)
+{
+    const auto replies = manager.findChildren<QNetworkReply *>(Qt::FindDirectChildrenOnly);
+    return std::any_of(replies.begin(), replies.end(),
+                       [](const QNetworkReply *reply) { return reply->isRunning(); });
+}
+
+} // namespace
+
+HttpCall::HttpCall(Client &client, HttpRequest request, Accept accept, QObject *parent)
+    : QObject(parent), m_client(client), m_request(std::move(request)), m_accept(std::move(accept))
+{
+    if (m_request.refusal.isEmpty() && !m_request.url.isValid())
+        m_request.refusal = u"the address cannot be formed"_s;
+    if (!m_request.refusal.isEmpty())
+        QMetaObject::invokeMethod(this, &HttpCall::refuse, Qt::QueuedConnection);
+    else
+        start();
+}
+
+HttpCall::~HttpCall()
+{
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this);
+    m_abort = Abort::Cancelled;
+    const std::optional<Error> error = verdict();
+    m_reply->abort();
+    m_reply->deleteLater();
+    // Told later: whoever deletes a call need not expect a signal from inside that.
+    QMetaObject::invokeMethod(
+        &m_client,
+        [&client = m_client, record = makeRecord(error)] { Q_EMIT client.exchanged(record); },
+        Qt::QueuedConnection);
+}
+
+void HttpCall::cancel()
+{
+    abort(Abort::Cancelled);
+}
+
+void HttpCall::refuse()
+{
+    Error error;
+    error.kind = Error::Kind::InvalidRequest;
+    error.detail = m_request.refusal;
+    Q_EMIT failed(error);
+}
+
+QNetworkRequest HttpCall::networkRequest() const
+{
+    QNetworkRequest request(m_request.url);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
+                         QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+
+    if (!m_request.bearer.isEmpty() && m_client.m_root.covers(m_request.url))
+        request.setRawHeader("Authorization", m_request.bearer.headerValue());
+    request.setRawHeader("Accept", "application/json");
+    request.setRawHeader("User-Agent", m_client.m_product);
+    if (m_request.operation != Exchange::Operation::FetchToken)
+        request.setRawHeader("x-ms-bot-agent", "DirectLine/3.0 (" + m_client.m_product + ')');
+
+    if (m_request.body) {
+        // With these three Qt streams the body once and never again (Q4). The connection is closed
+        // afterwards, so that no later POST can meet it just when the server lets go of it.
+        request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        request.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body->length());
+        request.setRawHeader("Connection", "close");
+        if (!m_request.contentType.isEmpty())
+            request.setRawHeader("Content-Type", m_request.contentType);
+    }
+    return request;
+}
+
+void HttpCall::start()
+{
+    const QNetworkRequest request = networkRequest();
+    m_record.number = ++m_client.m_exchanges;
+    m_record.operation = m_request.operation;
+    m_record.method = m_request.body ? "POST" : "GET";
+    m_record.startedAt = m_client.m_nowUtc();
+    for (const QByteArray &name : request.rawHeaderList())
+        m_record.requestHeaders.append({name, request.rawHeader(name)});
+    m_elapsed.start();
+
+    if (m_request.body) {
+        m_body = m_request.body.get();
+        m_body->open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+        connect(
+            m_body, &OneShotBody::failed, this, [this] { abort(Abort::BodyUnreadable); },
+            Qt::QueuedConnection);
+        // Servers that ignore "Connection: close" leave a connection behind; drop it. But clearing
+        // ends Qt's network thread, and with it whatever else this manager is doing.
+        QNetworkAccessManager &writes = m_client.m_network.writes;
+        if (!hasRunningReply(writes))
+            writes.clearConnectionCache();
+        m_reply = writes.post(request, m_body);
+        m_request.body.release()->setParent(m_reply);
+    } else {
+        m_reply = m_client.m_network.reads.get(request);
+    }
+    watchReply();
+    m_timeout.setSingleShot(true);
+    connect(&m_timeout, &QTimer::timeout, this, [this] { abort(Abort::TimedOut); });
+    m_timeout.start(m_request.timeout);
+}
+
+void HttpCall::watchReply()
+{
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
+            [this] { m_record.timings.connecting = microseconds(); });
+    connect(m_reply, &QNetworkReply::encrypted, this,
+            [this] { m_record.timings.encrypted = microseconds(); });
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+        const bool first = m_record.timings.requestSent < 0;
+        m_record.timings.requestSent = microseconds();
+        if (first) // Qt may repeat a GET
+            Q_EMIT requestSent();
+    });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
+        if (m_record.timings.firstByte < 0)
+            m_record.timings.firstByte = microseconds();
+        const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+        if (announced > m_request.bodyCap)
+            abort(Abort::BodyTooLarge);
+    });
+    connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::readBody);
+    connect(m_reply, &QNetworkReply::finished, this, &HttpCall::finish);
+    if (m_request.reportsProgress) {
+        connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64) {
+            if (sent > m_progress && m_body) {
+                m_progress = sent;
+                Q_EMIT progressed(sent, m_body->length());
+            }
+        });
+    }
+}
+
+void HttpCall::abort(Abort reason)
+{
+    if (!m_reply || m_abort != Abort::None || m_reply->isFinished())
+        return;
+    m_abort = reason;
+    m_reply->abort(); // finished() comes from inside
+}
+
+void HttpCall::readBody()
+{
+    const qint64 room = m_request.bodyCap - m_received.size();
+    m_received += m_reply->read(room);
+    if (m_reply->bytesAvailable() > 0)
+        abort(Abort::BodyTooLarge);
+}
+
+void HttpCall::finish()
+{
+    m_timeout.stop();
+    if (m_abort == Abort::None && m_reply->bytesAvailable() > 0)
+        readBody();
+    m_record.timings.finished = microseconds();
+    const std::optional<Error> error = verdict();
+    const int httpStatus = statusOf(m_reply);
+    const Exchange record = makeRecord(error);
+    m_reply->deleteLater();
+    m_reply = nullptr;
+
+    qCInfo(httpLog).nospace() << operationName(record.operation) << " #" << record.number << ": "
+                              << httpStatus << ", " << record.timings.finished / 1000 << " ms";
+    const QPointer<HttpCall> self(this);
+    Q_EMIT m_client.exchanged(record);
+    if (!self)
+        return;
+    if (error)
+        Q_EMIT failed(*error);
+    else
+        Q_EMIT succeeded(httpStatus);
+}
+
+// The HTTP status decides first, then what we did ourselves, then what Qt says (Q2, Q11, Q12).
+std::optional<Error> HttpCall::verdict()
+{
+    const int httpStatus = statusOf(m_reply);
+    Error error;
+    error.httpStatus = httpStatus;
+    error.requestWritten = requestWritten();
+
+    if (m_abort == Abort::Cancelled) {
+        error.kind = Error::Kind::Cancelled;
+    } else if (m_abort == Abort::BodyUnreadable) {
+        error.kind = Error::Kind::InvalidRequest;
+        error.detail = m_body ? m_body->failure() : QString();
+        error.requestWritten = false; // cut short of its Content-Length: nobody can act on it
+    } else if (httpStatus != 0 && !isSuccess(httpStatus)) {
+        error.kind = errorKindForStatus(httpStatus);
+        const QByteArray phrase
+            = m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray();
+        error.detail = cleanServiceText(
+            u"HTTP %1 %2"_s.arg(QString::number(httpStatus), QString::fromLatin1(phrase)));
+        readErrorBody(withoutBearer(m_received), error);
+        if (httpStatus == 429 || httpStatus == 503)
+            error.retryAfter
+                = parseRetryAfter(m_reply->rawHeader("Retry-After"), m_client.m_nowUtc());
+    } else if (m_abort == Abort::TimedOut) {
+        error.kind = Error::Kind::Timeout;
+        error.detail = u"no complete answer within %1 ms"_s.arg(m_request.timeout.count());
+    } else if (m_abort == Abort::BodyTooLarge) {
+        error.kind = Error::Kind::BodyTooLarge;
+        error.detail = u"the body is larger than %1 bytes"_s.arg(m_request.bodyCap);
+    } else if (httpStatus == 0) {
+        error.kind = kindWithoutAnswer();
+        error.detail = m_reply->errorString();
+    } else if (m_reply->error() != QNetworkReply::NoError) {
+        error.kind = Error::Kind::ConnectionLost;
+        error.detail = m_reply->errorString();
+    } else if (QString why; !m_accept(m_received, &why)) {
+        error.kind = Error::Kind::Protocol;
+        error.detail = why;
+    } else {
+        return std::nullopt;
+    }
+    return error;
+}
+
+Error::Kind HttpCall::kindWithoutAnswer() const
+{
+    switch (m_reply->error()) {
+    case QNetworkReply::SslHandshakeFailedError:
+        return Error::Kind::Tls;
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::NoError:
+        return Error::Kind::Protocol; // whatever answered, it does not speak HTTP
+    default:
+        return requestWritten() ? Error::Kind::ConnectionLost : Error::Kind::ConnectFailed;
+    }
+}
+
+// Whether the service may have seen the whole request. A body that nobody read was not sent;
+// without a body only Qt knows, and where Qt is silent we assume the worse.
+bool HttpCall::requestWritten() const
+{
+    if (statusOf(m_reply) != 0)
+        return true;
+    if (m_body && m_body->length() > 0)
+        return m_body->bytesTaken() > 0;
+    return m_record.timings.requestSent >= 0
+        || m_reply->error() == QNetworkReply::RemoteHostClosedError
+        || m_reply->error() == QNetworkReply::ContentReSendError;
+}
+
+// Some services quote the credential in their error texts.
+QByteArray HttpCall::withoutBearer(QByteArray text) const
+{
+    if (!m_request.bearer.isEmpty())
+        text.replace(m_request.bearer.value(), "[redacted]");
+    return text;
+}
+
+Exchange HttpCall::makeRecord(const std::optional<Error> &error) const
+{
+    Exchange record = m_record;
+    record.url = redacted(m_request.url);
+    record.note = m_request.note;
+    record.httpStatus = statusOf(m_reply);
+    record.bytesSent = m_body ? m_body->bytesTaken() : 0;
+    record.bytesReceived = m_received.size();
+    record.error = error;
+    if (!m_client.isSignalConnected(QMetaMethod::fromSignal(&Client::exchanged)))
+        return record; // nobody looks: spare the work on bodies
+
+    for (auto &[name, value] : record.requestHeaders)
+        value = withoutBearer(redactedHeader(name, value));
+    for (const auto &[name, value] : m_reply->rawHeaderPairs())
+        record.responseHeaders.append({name, withoutBearer(redactedHeader(name, value))});
+    record.requestBody = withoutBearer(redactedJson(m_request.loggedBody));
+    record.responseBody = withoutBearer(redactedJson(m_received));
+    return record;
+}
+
+qint64 HttpCall::microseconds() const
+{
+    return m_elapsed.nsecsElapsed() / 1000;
+}
+
+} // namespace botline::directline

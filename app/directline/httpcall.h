@@ -1,0 +1,127 @@
+#pragma once
+
+#include "client.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QPointer>
+#include <QtCore/QTimer>
+
+#include <memory>
+
+class QNetworkReply;
+class QNetworkRequest;
+
+namespace botline::directline {
+
+class OneShotBody;
+
+// What one exchange sends and what it allows.
+struct HttpRequest
+{
+    Exchange::Operation operation = Exchange::Operation::GetActivities;
+    QUrl url;
+    Bearer bearer;
+    std::unique_ptr<OneShotBody> body; // null: GET, else POST
+    QByteArray contentType; // of the body; "" when the body is empty
+    QByteArray loggedBody;
+    QString note;
+    std::chrono::milliseconds timeout{0};
+    qint64 bodyCap = 0;
+    bool reportsProgress = false;
+    QString refusal; // not empty: fails with InvalidRequest and these words, sends nothing
+};
+
+// Runs one HTTP exchange: headers, time-out, caps, redaction, and the one verdict at the end
+// (dossier §8, §10). It knows nothing of what the body means: `accept` reads it, keeps the result
+// and answers false, with a reason, when a 2xx body is not what it must be.
+class HttpCall : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Accept = std::function<bool(const QByteArray &body, QString *why)>;
+
+    HttpCall(Client &client, HttpRequest request, Accept accept, QObject *parent);
+    ~HttpCall() override;
+
+    void cancel();
+
+Q_SIGNALS:
+    void progressed(qint64 sent, qint64 total);
+    void requestSent();
+    // Exactly one of these two, never from inside the constructor.
+    void succeeded(int httpStatus);
+    void failed(const botline::directline::Error &error);
+
+private:
+    enum class Abort
+    {
+        None,
+        Cancelled,
+        TimedOut,
+        BodyTooLarge,
+        BodyUnreadable
+    };
+
+    void start();
+    void refuse();
+    QNetworkRequest networkRequest() const;
+    void watchReply();
+    void abort(Abort reason);
+    void readBody();
+    void finish();
+    std::optional<Error> verdict();
+    Error::Kind kindWithoutAnswer() const;
+    bool requestWritten() const;
+    QByteArray withoutBearer(QByteArray text) const;
+    Exchange makeRecord(const std::optional<Error> &error) const;
+    qint64 microseconds() const;
+
+    Client &m_client;
+    HttpRequest m_request;
+    Accept m_accept;
+    QNetworkReply *m_reply = nullptr;
+    QPointer<OneShotBody> m_body; // belongs to the reply once sent
+    QTimer m_timeout;
+    QElapsedTimer m_elapsed;
+    QByteArray m_received;
+    Exchange m_record;
+    Abort m_abort = Abort::None;
+    qint64 m_progress = 0;
+};
+
+// A call whose success is a T.
+template <typename T> class TypedCall final : public CallOf<T>
+{
+public:
+    using Read = std::function<std::optional<T>(const QByteArray &body, QString *why)>;
+
+    TypedCall(Client &client, HttpRequest request, Read read)
+        : CallOf<T>(&client),
+          m_http(
+              client, std::move(request),
+              [this, read = std::move(read)](const QByteArray &body, QString *why) {
+                  std::optional<T> result = read(body, why);
+                  if (result)
+                      this->m_result = *std::move(result);
+                  return result.has_value();
+              },
+              nullptr)
+    {
+        QObject::connect(&m_http, &HttpCall::progressed, this,
+                         [this](qint64 sent, qint64 total) { this->reportProgress(sent, total); });
+        QObject::connect(&m_http, &HttpCall::requestSent, this,
+                         [this] { this->reportRequestSent(); });
+        QObject::connect(&m_http, &HttpCall::succeeded, this,
+                         [this](int httpStatus) { this->reportSuccess(httpStatus); });
+        QObject::connect(&m_http, &HttpCall::failed, this,
+                         [this](const Error &error) { this->reportFailure(error); });
+    }
+
+    void cancel() override { m_http.cancel(); }
+
+private:
+    HttpCall m_http;
+};
+
+} // namespace botline::directline
