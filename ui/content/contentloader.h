@@ -12,31 +12,34 @@ class QNetworkAccessManager;
 
 namespace botline {
 
+// Bounds of what is fetched for a conversation (dossier §8.6, §8.12).
+struct ContentLimits
+{
+    qint64 imageBytes = 10 * 1024 * 1024;
+    int timeoutMs = 20'000;
+    int redirects = 5;
+    int parallel = 4;
+    qint64 pixels = 50'000'000;
+    int side = 8192;
+    qint64 dataUrlBytes = 1024 * 1024;
+    qint64 cacheBytes = 64 * 1024 * 1024;
+    qint64 fileBytes = 512LL * 1024 * 1024;
+};
+
 // Fetches what attachments point to, without credentials or cookies (dossier §8.6, §5.4).
 //
-// Images come automatically only from the service's own hosts, or from anywhere once the user allowed
-// remote content for this conversation. Redirects are followed by hand with every rule applied to each hop; private
-// addresses are refused unless the service itself is on loopback; size, time and pixel limits hold.
-// Decoding runs on a worker thread. Decoded images are cached by address within a byte limit.
+// Images come automatically only from the service's own hosts, or from anywhere once the user
+// allowed remote content for this conversation. Redirects are followed by hand with every rule
+// applied to each hop; private addresses are refused unless the service itself is on loopback;
+// size, time and pixel limits hold. Decoding runs on a worker thread. Decoded images are cached by
+// address within a byte limit.
 class ContentLoader : public QObject
 {
     Q_OBJECT
 
 public:
-    struct Limits
+    enum class Trouble
     {
-        qint64 imageBytes = 10 * 1024 * 1024;
-        int timeoutMs = 20'000;
-        int redirects = 5;
-        int parallel = 4;
-        qint64 pixels = 50'000'000;
-        int side = 8192;
-        qint64 dataUrlBytes = 1024 * 1024;
-        qint64 cacheBytes = 64 * 1024 * 1024;
-        qint64 fileBytes = 512LL * 1024 * 1024;
-    };
-
-    enum class Trouble {
         None,
         NeedsPermission, // a foreign host, and remote content is not allowed yet
         Refused, // scheme, private address, unsafe redirect, SVG
@@ -53,7 +56,7 @@ public:
     };
 
     // `network` must outlive the loader: the content manager, never the API's.
-    explicit ContentLoader(QNetworkAccessManager &network, const Limits &limits = {},
+    explicit ContentLoader(QNetworkAccessManager &network, const ContentLimits &limits = {},
                            QObject *parent = nullptr);
     ~ContentLoader() override;
 
@@ -63,13 +66,14 @@ public:
     bool remoteContentAllowed() const;
 
     // Calls back once, on this thread, never before this returns unless the image is cached; not at
-    // all once `context` is gone. `address` may be https, http (loopback root), data: or file: of our own
-    // uploads when `trustedLocal` is set. `maxSide`: decode scaled so that no side is longer, 0 for full size.
+    // all once `context` is gone. `address` may be https, http (loopback root), data: or file: of
+    // our own uploads when `trustedLocal` is set. `maxSide`: decode scaled so that no side is
+    // longer, 0 for full size.
     void image(const QString &address, int maxSide, QObject *context,
                std::function<void(const ImageResult &)> done, bool trustedLocal = false);
 
-    // Downloads to `path` through a temporary file beside it; never marks it executable. Progress and
-    // exactly one end. Asking about overwriting was the caller's business.
+    // Downloads to `path` through a temporary file beside it; never marks it executable. Progress
+    // and exactly one end. Asking about overwriting was the caller's business.
     void download(const QString &address, const QString &path, QObject *context,
                   std::function<void(qint64 received, qint64 total)> progressed,
                   std::function<void(Trouble trouble, const QString &message)> done);
@@ -82,8 +86,9 @@ private:
     std::unique_ptr<Private> d;
 };
 
-// A harmless name for saving (§8.8): last path component, no separators, controls, bidi marks, leading
-// dots; reserved device names prefixed; at most 120 UTF-8 bytes; "attachment" when nothing is left.
+// A harmless name for saving (§8.8): last path component, no separators, controls, bidi marks,
+// leading dots; reserved device names prefixed; at most 120 UTF-8 bytes; "attachment" when nothing
+// is left.
 QString safeFileName(const QString &suggested);
 // Saving such a type needs a second question.
 bool isExecutableName(const QString &name);

@@ -1,0 +1,24 @@
+#include "transcriptfile.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QSaveFile>
+
+namespace botline {
+
+bool writeTranscript(const QJsonArray &activities, const QString &path, QString *why)
+{
+    QSaveFile file(path);
+    const QByteArray json = QJsonDocument(activities).toJson();
+    // A conversation is private: for the user's eyes only (dossier §8.13).
+    if (file.open(QIODevice::WriteOnly)
+        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        && file.write(json) == json.size() && file.commit())
+        return true;
+    *why = QCoreApplication::translate("botline::Transcript", "“%1” could not be written: %2")
+               .arg(path, file.errorString());
+    return false;
+}
+
+} // namespace botline

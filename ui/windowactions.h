@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QtCore/QList>
+#include <QtCore/QObject>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace botline {
+
+class Appearance;
+
+// The window's menu with its shortcuts, and the dialog that lists them all.
+class WindowActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `window` owns this and gets the shortcuts.
+    WindowActions(QWidget &window, Appearance &appearance);
+
+    QMenu *menu() const { return m_menu; }
+    void setConversationOpen(bool open);
+
+Q_SIGNALS:
+    void connectRequested();
+    void newConversationRequested();
+    void newUserRequested();
+    void repeatNewConversationRequested(); // Ctrl+Shift+R: as last time
+    void saveTranscriptRequested();
+    void copyConversationIdRequested();
+    void quitRequested();
+
+private:
+    void showShortcuts();
+    void showAbout();
+
+    QWidget &m_window;
+    Appearance &m_appearance;
+    QMenu *m_menu;
+    QList<QAction *> m_conversationActions;
+};
+
+} // namespace botline
