@@ -202,7 +202,7 @@ void ScenarioRunner::adoptSentRow()
 
 QString ScenarioRunner::sendProblem() const
 {
-    const auto *problem = m_window.composer().findChild<QLabel *>(u"composerProblem"_s);
+    const auto *problem = m_window.composer().findChild<QLabel *>(u"composerProblemText"_s);
     return problem && !problem->text().isEmpty() ? problem->text()
                                                  : tr("the composer did not send");
 }
