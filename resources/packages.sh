@@ -62,6 +62,7 @@ fi
 configure() {
     folder=$1
     shift
+    mkdir -p "$folder"
     if command -v ccache >/dev/null; then
         set -- "$@" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache
     fi
