@@ -9,8 +9,9 @@
 
 namespace botline {
 
-// The bot's quick replies as chips that wrap (ux.md §8, dossier §6.6). Arrow keys move, Enter picks.
-// Hidden while empty. Unsupported kinds stay visible but disabled, with a tooltip that says why.
+// The bot's quick replies as chips that wrap (ux.md §8, dossier §6.6). Arrow keys move, Enter
+// picks. One stop for Tab. At most 50 chips; more than a few rows scroll. Hidden while empty.
+// Unsupported kinds stay visible but disabled, with a tooltip that says why.
 class SuggestedActionsBar : public QWidget
 {
     Q_OBJECT
@@ -22,9 +23,15 @@ public:
     void setChatStyle(const ChatStyle &style);
     void setActions(const QList<directline::CardAction> &actions);
     bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
 
 Q_SIGNALS:
     void actionRequested(const botline::directline::CardAction &action);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Private;
