@@ -53,7 +53,6 @@ HttpCall::~HttpCall()
     m_reply->disconnect(this);
     m_abort = Abort::Cancelled;
     const std::optional<Error> error = verdict();
-    m_reply->abort();
     m_reply->deleteLater();
     // Told later: whoever deletes a call need not expect a signal from inside that.
     QMetaObject::invokeMethod(
@@ -146,13 +145,9 @@ void HttpCall::watchReply()
             [this] { m_record.timings.connecting = microseconds(); });
     connect(m_reply, &QNetworkReply::encrypted, this,
             [this] { m_record.timings.encrypted = microseconds(); });
-    connect(m_reply, &QNetworkReply::requestSent, this, [this] {
-        const bool first = m_record.timings.requestSent < 0;
-        m_record.timings.requestSent = microseconds();
-        if (first) // Qt may repeat a GET
-            Q_EMIT requestSent();
-    });
+    connect(m_reply, &QNetworkReply::requestSent, this, &HttpCall::noteRequestSent);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
+        noteRequestSent(); // Qt says nothing of a POST without a body
         if (m_record.timings.firstByte < 0)
             m_record.timings.firstByte = microseconds();
         const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
@@ -171,12 +166,21 @@ void HttpCall::watchReply()
     }
 }
 
+void HttpCall::noteRequestSent()
+{
+    if (m_record.timings.requestSent >= 0)
+        return; // Qt may repeat a GET
+    m_record.timings.requestSent = microseconds();
+    Q_EMIT requestSent();
+}
+
 void HttpCall::abort(Abort reason)
 {
     if (!m_reply || m_abort != Abort::None || m_reply->isFinished())
         return;
     m_abort = reason;
-    m_reply->abort(); // finished() comes from inside
+    m_reply->disconnect(this);
+    finish(); // deletes the reply, which breaks the connection off
 }
 
 void HttpCall::readBody()
@@ -199,8 +203,8 @@ void HttpCall::finish()
     m_reply->deleteLater();
     m_reply = nullptr;
 
-    qCInfo(httpLog).nospace() << operationName(record.operation) << " #" << record.number << ": "
-                              << httpStatus << ", " << record.timings.finished / 1000 << " ms";
+    qCDebug(httpLog).nospace() << operationName(record.operation) << " #" << record.number << ": "
+                               << httpStatus << ", " << record.timings.finished / 1000 << " ms";
     const QPointer<HttpCall> self(this);
     Q_EMIT m_client.exchanged(record);
     if (!self)

@@ -67,6 +67,7 @@ private:
     void refuse();
     QNetworkRequest networkRequest() const;
     void watchReply();
+    void noteRequestSent();
     void abort(Abort reason);
     void readBody();
     void finish();

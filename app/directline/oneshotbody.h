@@ -34,6 +34,7 @@ public:
     bool atEnd() const override { return m_taken == m_length; }
     qint64 bytesAvailable() const override { return m_length - m_taken; }
     qint64 size() const override { return m_length; }
+    bool reset() override { return false; } // Qt asks when it wants to send again
 
 Q_SIGNALS:
     void failed();

@@ -185,8 +185,8 @@ QString safePartName(const QString &name)
         else if (c.category() != QChar::Other_Control && !bidiControl && u != 0x2028 && u != 0x2029)
             safe += c;
     }
-    safe = QString::fromUtf8(safe.toUtf8())
-               .trimmed(); // lone surrogates become replacement characters
+    // Through UTF-8 and back, because a lone surrogate has no encoding.
+    safe = QString::fromUtf8(safe.toUtf8()).trimmed();
     if (safe.isEmpty() || safe == "."_L1 || safe == ".."_L1)
         return u"file"_s;
 
