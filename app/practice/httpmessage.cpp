@@ -27,4 +27,24 @@ HttpResponse errorResponse(int status, QLatin1StringView code, const QString &me
     return jsonResponse(status, QJsonObject{{u"error"_s, error}});
 }
 
+HttpResponse malformed(const QString &message)
+{
+    return errorResponse(400, "MalformedData"_L1, message);
+}
+
+HttpResponse missing(const QString &message)
+{
+    return errorResponse(400, "MissingProperty"_L1, message);
+}
+
+HttpResponse badArgument(int status, const QString &message)
+{
+    return errorResponse(status, "BadArgument"_L1, message);
+}
+
+HttpResponse serviceError(int status, const QString &message)
+{
+    return errorResponse(status, "ServiceError"_L1, message);
+}
+
 } // namespace botline::practice

@@ -68,5 +68,9 @@ HttpResponse jsonResponse(int status, const QJsonObject &json);
 
 // A refusal in Direct Line's shape (dossier §2.7).
 HttpResponse errorResponse(int status, QLatin1StringView code, const QString &message);
+HttpResponse malformed(const QString &message); // 400 MalformedData
+HttpResponse missing(const QString &message); // 400 MissingProperty
+HttpResponse badArgument(int status, const QString &message);
+HttpResponse serviceError(int status, const QString &message);
 
 } // namespace botline::practice

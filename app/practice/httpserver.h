@@ -1,25 +1,19 @@
 #pragma once
 
-#include "httpmessage.h"
+#include "httpconnection.h"
 
-#include <functional>
 #include <memory>
 
 namespace botline::practice {
 
-// HTTP/1.1 on 127.0.0.1 and nowhere else. The library cpp-httplib reads requests and writes
-// answers; connections, threads and stopping are ours, because the library's own loop wakes a
-// hundred times a second for every idle connection, shares the port with strangers and has a stop
-// that can race with its start.
+// HTTP/1.1 on 127.0.0.1 and nowhere else. Connections, threads and stopping are ours, because the
+// loop of cpp-httplib wakes a hundred times a second for every idle connection, shares its port
+// with strangers and has a stop that can race with its start.
 //
-// One thread per connection, made when a client connects. A request whose Host is not a loopback
-// name is refused with 403, so that a web page cannot reach the service by DNS rebinding.
+// One thread per connection, made when a client connects.
 class HttpServer
 {
 public:
-    // Called on the connection's thread, for several connections at the same time.
-    using Handler = std::function<HttpResponse(const HttpRequest &, HttpBody &)>;
-
     HttpServer();
     ~HttpServer(); // stop()
 
@@ -31,7 +25,8 @@ public:
     int port() const;
 
     // Accepts connections from now on. Once, after listen(). False: no thread could be made.
-    bool serve(Handler handler);
+    // `handler` is called on the connections' threads, by several at the same time.
+    bool serve(HttpHandler handler);
 
     // Closes every connection and waits for the handlers, which must be about to return.
     void stop();

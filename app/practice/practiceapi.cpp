@@ -1,5 +1,6 @@
 #include "practiceapi.h"
 
+#include "activityreader.h"
 #include "practiceservice.h"
 #include "samples.h"
 #include "turnsink.h"
@@ -21,30 +22,7 @@ namespace {
 
 constexpr int kKeyBytes = 32;
 constexpr qsizetype kParameterBytes = 64 * 1024;
-constexpr qsizetype kActivityCharacters = 256 * 1024; // dossier §4.6
 constexpr QByteArrayView kBearer{"bearer "};
-
-// What the channel owns: whatever a client sends there is replaced or dropped (dossier §4.2).
-constexpr std::array kChannelMembers{"id"_L1,         "timestamp"_L1,    "channelId"_L1,
-                                     "serviceUrl"_L1, "conversation"_L1, "recipient"_L1,
-                                     "callerId"_L1};
-
-constexpr std::array kTypes{"message"_L1,
-                            "typing"_L1,
-                            "event"_L1,
-                            "endOfConversation"_L1,
-                            "conversationUpdate"_L1,
-                            "contactRelationUpdate"_L1,
-                            "installationUpdate"_L1,
-                            "messageReaction"_L1,
-                            "messageUpdate"_L1,
-                            "messageDelete"_L1,
-                            "invoke"_L1,
-                            "trace"_L1,
-                            "handoff"_L1,
-                            "suggestion"_L1,
-                            "command"_L1,
-                            "commandResult"_L1};
 
 // The body, cut off one byte past `limit`, so that too long is told apart; nullopt when it broke
 // off.
@@ -57,26 +35,6 @@ std::optional<QByteArray> readBytes(HttpBody &body, qsizetype limit)
     if (body.isMultipart() || !body.read(take))
         return std::nullopt;
     return bytes;
-}
-
-HttpResponse malformed(const QString &message)
-{
-    return errorResponse(400, "MalformedData"_L1, message);
-}
-
-HttpResponse missing(const QString &message)
-{
-    return errorResponse(400, "MissingProperty"_L1, message);
-}
-
-HttpResponse badArgument(int status, const QString &message)
-{
-    return errorResponse(status, "BadArgument"_L1, message);
-}
-
-HttpResponse serviceError(int status, const QString &message)
-{
-    return errorResponse(status, "ServiceError"_L1, message);
 }
 
 HttpResponse refusedToken(TokenMint::Verdict verdict)
@@ -120,45 +78,6 @@ std::optional<qint64> readWatermark(const HttpRequest &request)
 HttpResponse badWatermark()
 {
     return badArgument(400, u"Invalid watermark"_s);
-}
-
-// An activity as the client wrote it, checked and with the sender filled in.
-std::optional<QJsonObject> readActivity(const QByteArray &json, const QJsonObject &embeddedUser,
-                                        const QString &fallbackUserId, HttpResponse *refusal)
-{
-    if (QString::fromUtf8(json).size() > kActivityCharacters) {
-        *refusal
-            = malformed(u"The activity is longer than %1 characters"_s.arg(kActivityCharacters));
-        return std::nullopt;
-    }
-    QJsonObject activity = QJsonDocument::fromJson(json).object();
-    const QString type = activity.value("type"_L1).toString();
-    if (type.isEmpty()) {
-        *refusal = missing(u"Invalid or missing activities in HTTP body"_s);
-        return std::nullopt;
-    }
-    const bool wrongCase
-        = std::any_of(kTypes.begin(), kTypes.end(), [&type](QLatin1StringView known) {
-              return type != known && type.compare(known, Qt::CaseInsensitive) == 0;
-          });
-    if (wrongCase) {
-        *refusal = malformed(u"Unknown activity type; types are case-sensitive"_s);
-        return std::nullopt;
-    }
-    QJsonObject from = activity.value("from"_L1).toObject();
-    if (from.value("id"_L1).toString().isEmpty())
-        from.insert("id"_L1, fallbackUserId);
-    for (auto it = embeddedUser.begin(); it != embeddedUser.end(); ++it)
-        from.insert(it.key(), it.value());
-    if (from.value("id"_L1).toString().isEmpty()) {
-        *refusal = missing(u"The activity has no from.id"_s);
-        return std::nullopt;
-    }
-    from.insert("role"_L1, "user"_L1);
-    activity.insert("from"_L1, from);
-    for (const QLatin1StringView member : kChannelMembers)
-        activity.remove(member);
-    return activity;
 }
 
 bool isPicture(const QByteArray &contentType)
