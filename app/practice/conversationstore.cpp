@@ -35,7 +35,7 @@ QString timestamp(qint64 ticks)
 
 } // namespace
 
-ConversationStore::ConversationStore(const QString &serviceUrl, int pageSize, Clock now)
+ConversationStore::ConversationStore(const QString &serviceUrl, int pageSize, WallClock now)
     : m_serviceUrl(serviceUrl), m_pageSize(pageSize), m_now(std::move(now))
 {
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "clock.h"
+#include "wallclock.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QHash>
@@ -19,7 +19,7 @@ class ConversationStore
 {
 public:
     // `serviceUrl` stands in every activity; `pageSize` at least 1.
-    ConversationStore(const QString &serviceUrl, int pageSize, Clock now);
+    ConversationStore(const QString &serviceUrl, int pageSize, WallClock now);
 
     static QString newId(); // for a conversation; unguessable
 
@@ -49,7 +49,7 @@ private:
 
     const QString m_serviceUrl;
     const int m_pageSize;
-    const Clock m_now;
+    const WallClock m_now;
     mutable std::mutex m_mutex;
     QHash<QString, Conversation> m_conversations;
 };

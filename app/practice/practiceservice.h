@@ -1,6 +1,6 @@
 #pragma once
 
-#include "clock.h"
+#include "wallclock.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
@@ -22,7 +22,7 @@ struct PracticeOptions
     int pageSize = 100; // activities per answer
     // Wall clock, milliseconds since 1970-01-01 UTC, asked on the service's own threads; empty: the
     // system's. A test can let tokens expire with it.
-    Clock nowMs;
+    WallClock nowMs;
 };
 
 // A real Direct Line 3.0 service over HTTP, with the practice bot behind it. It listens on

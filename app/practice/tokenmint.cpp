@@ -33,7 +33,7 @@ QByteArray randomText(int bytes)
     return QByteArray(reinterpret_cast<const char *>(words.data()), bytes).toBase64(kBase64Url);
 }
 
-TokenMint::TokenMint(std::chrono::seconds lifetime, Clock now)
+TokenMint::TokenMint(std::chrono::seconds lifetime, WallClock now)
     : m_lifetime(lifetime), m_now(std::move(now)), m_key(randomText(kKeyBytes))
 {
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "clock.h"
+#include "wallclock.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QJsonObject>
@@ -18,7 +18,7 @@ class TokenMint
 {
 public:
     // `lifetime` at least one second.
-    TokenMint(std::chrono::seconds lifetime, Clock now);
+    TokenMint(std::chrono::seconds lifetime, WallClock now);
 
     std::chrono::seconds lifetime() const { return m_lifetime; }
 
@@ -49,7 +49,7 @@ private:
     QByteArray signature(const QByteArray &content) const;
 
     const std::chrono::seconds m_lifetime;
-    const Clock m_now;
+    const WallClock m_now;
     const QByteArray m_key;
 };
 

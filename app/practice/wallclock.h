@@ -7,6 +7,6 @@
 namespace botline::practice {
 
 // Wall clock: milliseconds since 1970-01-01 UTC. Called from any thread.
-using Clock = std::function<qint64()>;
+using WallClock = std::function<qint64()>;
 
 } // namespace botline::practice
