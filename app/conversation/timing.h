@@ -8,6 +8,9 @@ namespace botline {
 
 // Every interval and limit of a conversation in one value (design §3.5; the numbers are those of
 // dossier §11). Tests shrink it; nothing else in app/ holds a duration.
+//
+// Waits are measured by monotonic timers. What must outlast a sleeping machine, the life of a
+// token, is compared with the Clock.
 struct Timing
 {
     using ms = std::chrono::milliseconds;
@@ -30,7 +33,9 @@ struct Timing
     ms backOffCap{30'000};
     ms startBackOffCap{60'000};
     ms backOffResetAfter{60'000};
-    ms retryAfterCap{900'000}; // a longer wait is told to the user instead
+    double backOffJitter = 1; // how much of a back-off is left to chance: 1 all, 0 nothing
+    ms retryAfterSecond{1000}; // how long a second of Retry-After is
+    ms retryAfterCap{900'000}; // longest single wait; one that asks for more is told to the user
     int startAttempts = 5;
     int postThrottledAttempts = 5;
 
@@ -43,6 +48,8 @@ struct Timing
     ms selfHealAtMostEvery{60'000};
 
     ms typingShown{3000}; // §6.7
+    ms replyAwaited{60'000}; // a bot that says nothing for so long has nothing to say
+    ms countdownStep{1000}; // how often a "next try in 8 s" is said anew
 };
 
 } // namespace botline

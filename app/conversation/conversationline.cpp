@@ -1,0 +1,45 @@
+#include "conversationline.h"
+
+#include "clock.h"
+
+namespace botline {
+
+namespace {
+
+directline::ClientLimits limitsFor(const ConnectionProfile &profile, const Timing &timing)
+{
+    directline::ClientLimits limits = timing.client;
+    limits.uploadBytes = profile.uploadBytes.value_or(limits.uploadBytes);
+    return limits;
+}
+
+} // namespace
+
+ConversationLine::ConversationLine(directline::ApiNetwork network, const ConnectionProfile &profile,
+                                   const Clock &clock, const Timing &timing,
+                                   const RetryPolicy &policy, ThrottleGate &gate,
+                                   WatermarkPoller::Consumer consumer)
+    : client(network, profile.serviceUrl, limitsFor(profile, timing)),
+      credential(client, clock, timing, policy, gate),
+      starter(client, credential, gate, policy, timing),
+      poller(client, credential, gate, policy, timing, std::move(consumer)),
+      outbox(client, credential, gate, policy, timing, clock)
+{
+    client.setClock([&clock] { return clock.nowUtc(); });
+    credential.setProfile(profile);
+}
+
+void ConversationLine::end()
+{
+    starter.stop();
+    poller.stop();
+    outbox.stop();
+    credential.stop();
+    credential.blockSignals(true);
+    starter.blockSignals(true);
+    poller.blockSignals(true);
+    outbox.blockSignals(true);
+    deleteLater();
+}
+
+} // namespace botline

@@ -1,0 +1,357 @@
+#include "outbox.h"
+
+#include "abandon.h"
+#include "clock.h"
+#include "credential.h"
+#include "throttlegate.h"
+#include "wording.h"
+
+namespace botline {
+
+using directline::Bearer;
+using directline::CallOf;
+using directline::Error;
+using directline::ResourceResponse;
+
+Outbox::Outbox(directline::Client &client, Credential &credential, ThrottleGate &gate,
+               const RetryPolicy &policy, const Timing &timing, const Clock &clock, QObject *parent)
+    : QObject(parent),
+      m_client(client),
+      m_credential(credential),
+      m_gate(gate),
+      m_timing(timing),
+      m_clock(clock),
+      m_backOff(policy, timing.backOffCap, timing.backOffResetAfter)
+{
+    m_waitTimer.setSingleShot(true);
+    m_waitTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_waitTimer, &QTimer::timeout, this, &Outbox::pump);
+    connect(&m_gate, &ThrottleGate::opened, this, &Outbox::pump);
+    connect(&m_credential, &Credential::renewed, this, &Outbox::pump);
+}
+
+void Outbox::setConversationId(const QString &conversationId)
+{
+    m_conversationId = conversationId;
+    pump();
+}
+
+void Outbox::setHeld(bool held)
+{
+    m_held = held;
+    pump();
+}
+
+void Outbox::add(const Message &message)
+{
+    Item &item = m_items[message.key];
+    item.message = message;
+    m_queue.append(message.key);
+    setState(item, SendState::Queued);
+    pump();
+}
+
+bool Outbox::retry(const QString &key)
+{
+    const auto found = m_items.find(key);
+    if (found == m_items.end())
+        return false;
+    const SendState state = found->delivery.state;
+    const bool allowed = state == SendState::Failed || state == SendState::Cancelled
+        || (state == SendState::Unconfirmed && found->delivery.canRetry);
+    if (!allowed)
+        return false;
+    found->throttled = 0;
+    found->recovered = false;
+    m_queue.append(key);
+    backToQueue(*found);
+    pump();
+    return true;
+}
+
+bool Outbox::cancel(const QString &key)
+{
+    const auto found = m_items.find(key);
+    if (found == m_items.end())
+        return false;
+    if (m_call && m_callKey == key) {
+        m_call->cancel();
+        return true;
+    }
+    if (!m_queue.removeOne(key))
+        return false;
+    setState(*found, SendState::Cancelled, {}, {}, true);
+    if (m_queue.isEmpty())
+        endTrouble();
+    pump();
+    return true;
+}
+
+bool Outbox::discard(const QString &key)
+{
+    const auto found = m_items.constFind(key);
+    if (found == m_items.cend() || m_queue.contains(key) || (m_call && m_callKey == key)
+        || found->delivery.state == SendState::Delivered)
+        return false;
+    m_items.erase(found);
+    return true;
+}
+
+void Outbox::echoed(const QString &key)
+{
+    m_items.remove(key);
+    if (m_queue.removeOne(key) && m_queue.isEmpty())
+        endTrouble();
+    pump(); // it may have been the head that everything waited for
+}
+
+void Outbox::polled(bool broughtAnything)
+{
+    const ms since(m_lastGoodPoll.isValid() ? m_lastGoodPoll.elapsed() : 0);
+    m_lastGoodPoll.start();
+    bool readFromStart = false;
+    QStringList givenUp;
+    for (auto it = m_items.begin(); it != m_items.end(); ++it) {
+        Item &item = *it;
+        if (!item.watched)
+            continue;
+        item.looked += qMin(since, ms(item.watchedSince.elapsed()));
+        const bool unconfirmed = item.delivery.state == SendState::Unconfirmed;
+        if (broughtAnything && !unconfirmed) // the feed works: no need to look any more
+            item.watched = false;
+        else if (item.looked >= m_timing.selfHealAfter && !item.readFromStart)
+            readFromStart = true;
+        if (unconfirmed && item.looked >= m_timing.unconfirmedAfter)
+            givenUp.append(it.key());
+    }
+    const bool allowed = !m_lastReadFromStart.isValid()
+        || m_lastReadFromStart.hasExpired(m_timing.selfHealAtMostEvery.count());
+    if (readFromStart && allowed) {
+        m_lastReadFromStart.start();
+        for (Item &item : m_items)
+            item.readFromStart = item.readFromStart || item.watched;
+        Q_EMIT readFromStartWanted();
+    }
+    for (const QString &key : std::as_const(givenUp))
+        giveUpLooking(key);
+}
+
+void Outbox::giveUpLooking(const QString &key)
+{
+    const auto found = m_items.find(key);
+    if (found == m_items.end() || found->delivery.state != SendState::Unconfirmed
+        || found->delivery.canRetry)
+        return;
+    found->watched = false;
+    setState(*found, SendState::Unconfirmed, wording::maybeNotDelivered(),
+             found->delivery.failureDetails, true);
+}
+
+void Outbox::pollFailed()
+{
+    m_lastGoodPoll.invalidate();
+}
+
+void Outbox::tryNow()
+{
+    m_waitTimer.stop();
+    pump();
+}
+
+void Outbox::leaveConversation()
+{
+    m_waitTimer.stop();
+    m_backOff.reset();
+    endTrouble();
+    if (m_call) {
+        abandon(m_call, this);
+        if (const auto found = m_items.find(m_callKey); found != m_items.end())
+            setState(*found, SendState::Unconfirmed);
+    }
+    const QStringList queue = std::exchange(m_queue, {});
+    for (const QString &key : queue) {
+        if (const auto found = m_items.find(key); found != m_items.end())
+            setState(*found, SendState::Failed,
+                     tr("A new conversation began before this was sent. Retry sends it there."), {},
+                     true);
+    }
+    const QStringList keys = m_items.keys(); // whoever hears of a change may change the items
+    for (const QString &key : keys) {
+        giveUpLooking(key);
+        if (const auto found = m_items.find(key); found != m_items.end())
+            found->watched = false;
+    }
+}
+
+void Outbox::stop()
+{
+    m_held = true;
+    m_waitTimer.stop();
+    abandon(m_call, this);
+}
+
+void Outbox::pump()
+{
+    if (m_call || m_held || m_queue.isEmpty() || m_conversationId.isEmpty()
+        || m_waitTimer.isActive() || !m_gate.isOpen() || !m_credential.ready())
+        return;
+    post(m_items[m_queue.takeFirst()]);
+}
+
+void Outbox::post(Item &item)
+{
+    directline::Activity activity = item.message.activity;
+    activity.from = m_sender;
+    const QString key = item.message.key;
+    const Bearer bearer = m_credential.bearer();
+
+    CallOf<ResourceResponse> *call = nullptr;
+    if (item.message.files.isEmpty()) {
+        call = m_client.postActivity(bearer, m_conversationId, activity.toJson());
+    } else {
+        QList<directline::UploadFile> files;
+        for (const StagedFile &file : item.message.files)
+            files.append({file.path, file.name, file.contentType});
+        call = m_client.upload(bearer, m_conversationId, m_sender.id, activity.toJson(), files);
+    }
+    m_call = call;
+    m_callKey = key;
+    connect(call, &directline::Call::requestSent, this, &Outbox::requestSent);
+    connect(call, &directline::Call::uploadProgressed, this,
+            [this, key](qint64 sent, qint64 total) {
+                const auto found = m_items.find(key);
+                if (found == m_items.end())
+                    return;
+                found->delivery.bytesSent = sent;
+                found->delivery.bytesTotal = total;
+                Q_EMIT deliveryChanged(key, found->delivery);
+            });
+    connect(call, &directline::Call::succeeded, this, [this, call, key] {
+        m_call = nullptr;
+        m_credential.accepted();
+        onAccepted(key, call->result().id);
+    });
+    connect(call, &directline::Call::failed, this, [this, key, bearer](const Error &error) {
+        m_call = nullptr;
+        onFailed(key, bearer, error);
+    });
+    item.delivery.sendingSince = m_clock.nowUtc();
+    setState(item, SendState::Sending);
+    Q_EMIT requestStarted(key);
+}
+
+void Outbox::onAccepted(const QString &key, const QString &activityId)
+{
+    m_backOff.succeeded();
+    endTrouble();
+    if (const auto found = m_items.find(key); found != m_items.end()) { // else the echo was faster
+        watch(*found);
+        setState(*found, SendState::Delivered);
+        Q_EMIT accepted(key, activityId);
+    }
+    Q_EMIT requestEnded(key);
+    pump();
+}
+
+void Outbox::onFailed(const QString &key, const Bearer &used, const Error &error)
+{
+    const PostVerdict verdict = judgePost(error);
+    if (verdict != PostVerdict::Unreachable && verdict != PostVerdict::Throttled)
+        endTrouble();
+    if (const auto found = m_items.find(key); found != m_items.end()) {
+        Item &item = *found;
+        switch (verdict) {
+        case PostVerdict::Failed:
+            fail(item, error);
+            break;
+        case PostVerdict::Gone:
+            fail(item, error);
+            Q_EMIT conversationGone(error);
+            break;
+        case PostVerdict::Cancelled:
+            setState(item, SendState::Cancelled,
+                     error.requestWritten ? tr("It may have reached the bot already.") : QString(),
+                     {}, true);
+            break;
+        case PostVerdict::Unconfirmed:
+            leaveUnconfirmed(item, error);
+            break;
+        case PostVerdict::Rejected:
+            if (std::exchange(item.recovered, true)) {
+                fail(item, error);
+            } else {
+                m_queue.prepend(key);
+                backToQueue(item);
+                m_credential.rejected(used, error);
+            }
+            break;
+        case PostVerdict::Throttled:
+            if (++item.throttled > m_timing.postThrottledAttempts) {
+                fail(item, error);
+                break;
+            }
+            [[fallthrough]];
+        case PostVerdict::Unreachable: {
+            m_queue.prepend(key);
+            backToQueue(item);
+            const ms wait = m_backOff.failed(error);
+            if (verdict == PostVerdict::Throttled)
+                m_gate.close(wait);
+            m_waitTimer.start(wait);
+            m_troubled = true;
+            Q_EMIT troubled(error, wait);
+            break;
+        }
+        }
+    }
+    Q_EMIT requestEnded(key);
+    pump();
+}
+
+void Outbox::fail(Item &item, const Error &error)
+{
+    setState(item, SendState::Failed, directline::describe(error), wording::details(error), true);
+}
+
+void Outbox::leaveUnconfirmed(Item &item, const Error &error)
+{
+    watch(item);
+    setState(item, SendState::Unconfirmed,
+             wording::lookingForEcho(error, !item.message.files.isEmpty()),
+             wording::details(error));
+}
+
+void Outbox::backToQueue(Item &item)
+{
+    item.watched = false;
+    item.delivery.bytesSent = 0;
+    setState(item, SendState::Queued);
+}
+
+void Outbox::watch(Item &item)
+{
+    item.watched = true;
+    item.watchedSince.start();
+    item.looked = ms(0);
+    item.readFromStart = false;
+}
+
+void Outbox::setState(Item &item, SendState state, const QString &failure, const QString &details,
+                      bool canRetry)
+{
+    item.delivery.state = state;
+    item.delivery.failure = failure;
+    item.delivery.failureDetails = details;
+    item.delivery.canRetry = canRetry;
+    if (state != SendState::Sending)
+        item.delivery.sendingSince = {};
+    Q_EMIT deliveryChanged(item.message.key, item.delivery);
+}
+
+void Outbox::endTrouble()
+{
+    if (std::exchange(m_troubled, false))
+        Q_EMIT troubleEnded();
+}
+
+} // namespace botline

@@ -1,0 +1,67 @@
+#include "presence.h"
+
+#include "clock.h"
+
+namespace botline {
+
+Presence::Presence(const Timing &timing, const Clock &clock, QObject *parent)
+    : QObject(parent), m_clock(clock)
+{
+    m_typingTimer.setSingleShot(true);
+    m_typingTimer.setInterval(timing.typingShown);
+    connect(&m_typingTimer, &QTimer::timeout, this, [this] { Q_EMIT typingChanged(false); });
+    m_waitingTimer.setSingleShot(true);
+    m_waitingTimer.setInterval(timing.replyAwaited);
+    connect(&m_waitingTimer, &QTimer::timeout, this, &Presence::stopWaiting);
+}
+
+void Presence::typed()
+{
+    const bool was = isTyping();
+    m_typingTimer.start();
+    if (!was)
+        Q_EMIT typingChanged(true);
+}
+
+void Presence::spoke()
+{
+    stopTyping();
+    stopWaiting();
+}
+
+void Presence::posted(const QString &key)
+{
+    const bool was = isWaiting();
+    m_posts.insert(key);
+    m_waitingTimer.start();
+    if (was)
+        return;
+    m_waitingSince = m_clock.nowUtc();
+    Q_EMIT waitingChanged(true);
+}
+
+void Presence::postFailed(const QString &key)
+{
+    if (m_posts.remove(key) && m_posts.isEmpty())
+        stopWaiting();
+}
+
+void Presence::stopTyping()
+{
+    if (!isTyping())
+        return;
+    m_typingTimer.stop();
+    Q_EMIT typingChanged(false);
+}
+
+void Presence::stopWaiting()
+{
+    m_posts.clear();
+    m_waitingTimer.stop();
+    if (!isWaiting())
+        return;
+    m_waitingSince = {};
+    Q_EMIT waitingChanged(false);
+}
+
+} // namespace botline

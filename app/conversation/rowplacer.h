@@ -1,0 +1,44 @@
+#pragma once
+
+#include "activityentry.h"
+
+namespace botline {
+
+class ActivityModel;
+
+// Where a row stands (dossier §3.3). Rows are in the order of the service's time; rows without one
+// keep the place where they appeared, and what is not sent yet stays at the end. New rows of one
+// set are gathered, so that the model sees one insert:
+//
+//   firstRow()                    base
+//   | rows of this conversation | rows of this set | unsent messages of ours |
+class RowPlacer
+{
+public:
+    explicit RowPlacer(ActivityModel &model);
+
+    // Rows above and including this one belong to earlier conversations and stay as they are.
+    void setDivider(const QString &key) { m_dividerKey = key; }
+    int firstRow() const; // of this conversation
+    int firstQueuedRow() const; // of the unsent ones at the end; the row count when there are none
+    int rowOfId(const QString &activityId) const; // in this conversation; -1. Flush first.
+
+    void begin(); // before a set
+    void place(const ActivityEntry &entry);
+    // Puts what was gathered into the model. Before every other change of the model, and at the
+    // end.
+    void flush();
+    // A row got its time late, by its echo: it moves as little as the order allows.
+    void settle(int row);
+
+private:
+    int placeFor(const ActivityEntry &entry) const;
+    const ActivityEntry &at(int row) const; // in the picture above
+
+    ActivityModel &m_model;
+    QString m_dividerKey;
+    QList<ActivityEntry> m_batch;
+    int m_base = 0;
+};
+
+} // namespace botline

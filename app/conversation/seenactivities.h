@@ -1,0 +1,39 @@
+#pragma once
+
+#include "app/directline/activity.h"
+
+#include <QtCore/QMultiHash>
+
+namespace botline {
+
+// Knows every activity of one conversation, for its whole life, so that a replay shows nothing
+// twice and a reused id hides nothing (dossier §3.4).
+class SeenActivities
+{
+public:
+    enum class Verdict
+    {
+        New,
+        Duplicate,
+        IdReused, // another activity had this id: the service began to count anew
+    };
+
+    // Also remembers it, unless it is a duplicate.
+    Verdict take(const directline::Activity &activity);
+    // A further form under which an activity is known: the echo of our own message.
+    void remember(const directline::Activity &activity);
+    void clear();
+
+private:
+    struct Print
+    {
+        qint64 timestamp = 0;
+        size_t content = 0; // type, sender, text and name; URLs change from replay to replay
+    };
+    static Print printOf(const directline::Activity &activity);
+
+    QMultiHash<QString, Print> m_prints;
+    QList<size_t> m_withoutId; // the last few
+};
+
+} // namespace botline

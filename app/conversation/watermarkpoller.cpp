@@ -1,0 +1,249 @@
+#include "watermarkpoller.h"
+
+#include "abandon.h"
+#include "credential.h"
+#include "throttlegate.h"
+
+#include <QtCore/QLoggingCategory>
+
+namespace botline {
+
+using directline::ActivitySet;
+using directline::Bearer;
+using directline::CallOf;
+using directline::Error;
+
+namespace {
+
+Q_LOGGING_CATEGORY(pollLog, "botline.poll", QtInfoMsg)
+
+} // namespace
+
+WatermarkPoller::WatermarkPoller(directline::Client &client, Credential &credential,
+                                 ThrottleGate &gate, const RetryPolicy &policy,
+                                 const Timing &timing, Consumer consumer, QObject *parent)
+    : QObject(parent),
+      m_client(client),
+      m_credential(credential),
+      m_gate(gate),
+      m_timing(timing),
+      m_consume(std::move(consumer)),
+      m_backOff(policy, timing.backOffCap, timing.backOffResetAfter),
+      m_extraPoll(QDeadlineTimer::Forever)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    connect(&m_timer, &QTimer::timeout, this, &WatermarkPoller::poll);
+    const auto unblock = [this] {
+        if (m_blocked && !m_timer.isActive())
+            poll();
+    };
+    connect(&m_gate, &ThrottleGate::opened, this, unblock);
+    connect(&m_credential, &Credential::renewed, this, unblock);
+}
+
+void WatermarkPoller::start(const QString &conversationId, const std::optional<QString> &watermark)
+{
+    stop();
+    m_conversationId = conversationId;
+    m_watermark = watermark;
+    m_running = true;
+    m_troubled = false;
+    m_fromStart = false;
+    m_refusedWatermark = false;
+    m_drained = 0;
+    m_backOff.reset();
+    m_extraPoll = QDeadlineTimer(QDeadlineTimer::Forever);
+    m_lastTraffic.start();
+    poll();
+}
+
+void WatermarkPoller::stop()
+{
+    m_running = false;
+    m_blocked = false;
+    m_pollAgain = false;
+    m_timer.stop();
+    abandon(m_call, this);
+}
+
+void WatermarkPoller::pollNow()
+{
+    if (!m_running)
+        return;
+    if (m_call)
+        m_pollAgain = true;
+    else
+        poll();
+}
+
+void WatermarkPoller::pollSoon()
+{
+    if (!m_running)
+        return;
+    m_lastTraffic.start();
+    if (m_troubled) // a back-off is not to be shortened by sending
+        return;
+    m_extraPoll = QDeadlineTimer(m_timing.pollAfterSend, Qt::PreciseTimer);
+    if (!m_call && !m_blocked && m_timer.remainingTimeAsDuration() > m_timing.pollAfterSend)
+        armAfter(m_timing.pollAfterSend);
+}
+
+void WatermarkPoller::readFromStart()
+{
+    m_fromStart = true;
+}
+
+void WatermarkPoller::setVisible(bool visible)
+{
+    if (visible == m_visible)
+        return;
+    m_visible = visible;
+    if (!visible) {
+        m_hiddenSince.start();
+    } else if (!m_troubled && !m_blocked) {
+        m_lastTraffic.start(); // somebody looks again
+        pollNow();
+    }
+}
+
+void WatermarkPoller::poll()
+{
+    m_timer.stop();
+    if (!m_running || m_call)
+        return;
+    m_blocked = !m_gate.isOpen() || !m_credential.ready();
+    if (m_blocked)
+        return;
+    m_pollStarted.start();
+    if (m_extraPoll.hasExpired())
+        m_extraPoll = QDeadlineTimer(QDeadlineTimer::Forever);
+
+    const Bearer bearer = m_credential.bearer();
+    CallOf<ActivitySet> *call = m_client.getActivities(bearer, m_conversationId,
+                                                       m_fromStart ? std::nullopt : m_watermark);
+    m_call = call;
+    connect(call, &directline::Call::succeeded, this, [this, call] {
+        m_call = nullptr;
+        m_credential.accepted();
+        onSucceeded(call->result());
+    });
+    connect(call, &directline::Call::failed, this, [this, bearer](const Error &error) {
+        m_call = nullptr;
+        onFailed(bearer, error);
+    });
+}
+
+void WatermarkPoller::onSucceeded(const ActivitySet &set)
+{
+    m_fromStart = false;
+    m_refusedWatermark = false;
+    m_troubled = false;
+    m_backOff.succeeded();
+    if (set.skipped > 0)
+        qCWarning(pollLog) << "left out" << set.skipped << "activities that could not be read";
+
+    const bool anythingNew = m_consume(set);
+    if (!m_running) // the consumer ended this conversation
+        return;
+    const bool moved = set.watermark && set.watermark != m_watermark;
+    if (moved) {
+        m_watermark = set.watermark;
+        Q_EMIT watermarkChanged(m_watermark);
+    }
+
+    const bool empty = set.activities.isEmpty() && set.skipped == 0;
+    if (!empty && anythingNew)
+        m_lastTraffic.start();
+    // More may wait at the service, unless it repeats itself without end (§3.3).
+    const bool drain = !empty && (moved || anythingNew) && ++m_drained < m_timing.drainCap;
+    if (!drain)
+        m_drained = 0;
+    if (drain || m_pollAgain) {
+        m_pollAgain = false;
+        armAfter(ms(0));
+    } else {
+        armNext();
+    }
+    Q_EMIT polled();
+    if (empty && m_running)
+        Q_EMIT drained();
+}
+
+void WatermarkPoller::onFailed(const Bearer &used, const Error &error)
+{
+    m_drained = 0;
+    m_pollAgain = false;
+    m_extraPoll = QDeadlineTimer(QDeadlineTimer::Forever);
+    switch (judgePoll(error)) {
+    case PollVerdict::Rejected:
+        m_blocked = true;
+        m_credential.rejected(used, error);
+        if (m_credential.ready()) // somebody renewed it while we were away
+            poll();
+        break;
+    case PollVerdict::Gone:
+        stop();
+        Q_EMIT gone(error);
+        break;
+    case PollVerdict::WatermarkRefused:
+        if (m_refusedWatermark) { // without it as well: the conversation is unknown (§2.3)
+            stop();
+            Q_EMIT gone(error);
+        } else if (m_watermark) {
+            m_refusedWatermark = true;
+            m_watermark.reset();
+            armAfter(ms(0));
+        } else {
+            backOff(error, true);
+        }
+        break;
+    case PollVerdict::Persistent:
+        backOff(error, true);
+        break;
+    case PollVerdict::Transient:
+        backOff(error, false);
+        break;
+    }
+}
+
+void WatermarkPoller::backOff(const Error &error, bool slowly)
+{
+    ms wait = m_backOff.failed(error);
+    if (slowly)
+        wait = qMax(wait, m_timing.backOffCap);
+    if (error.retryAfter || error.kind == Error::Kind::Throttled)
+        m_gate.close(wait);
+    m_troubled = true;
+    armAfter(wait);
+    Q_EMIT troubled(error, wait);
+}
+
+void WatermarkPoller::armAfter(ms wait)
+{
+    m_timer.start(wait);
+}
+
+// The schedule counts from the start of the last poll; an extra one may come before.
+void WatermarkPoller::armNext()
+{
+    ms wait = interval() - ms(m_pollStarted.elapsed());
+    if (!m_extraPoll.isForever())
+        wait = qMin(wait, ms(m_extraPoll.remainingTime()));
+    armAfter(qMax(wait, ms(0)));
+}
+
+WatermarkPoller::ms WatermarkPoller::interval() const
+{
+    if (!m_visible) {
+        return m_hiddenSince.hasExpired(m_timing.hiddenLongAfter.count()) ? m_timing.pollHidden
+                                                                          : m_timing.pollIdle;
+    }
+    if (m_lastTraffic.hasExpired(m_timing.idleAfter.count()))
+        return m_timing.pollIdle;
+    if (m_lastTraffic.hasExpired(m_timing.quietAfter.count()))
+        return m_timing.pollQuiet;
+    return m_timing.pollActive;
+}
+
+} // namespace botline

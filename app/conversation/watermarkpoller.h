@@ -1,0 +1,89 @@
+#pragma once
+
+#include "backoff.h"
+
+#include <QtCore/QDeadlineTimer>
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+#include <QtCore/QTimer>
+
+namespace botline {
+
+class Credential;
+class ThrottleGate;
+
+// Reads one conversation again and again (dossier §2.3, §3.2, §3.3, §3.8). One single-shot timer,
+// armed anew after each reply, so that there are never two polls in flight. Nothing but stop() and
+// gone() ends it: every other trouble means a wait and another try.
+class WatermarkPoller : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Takes the activities over; true when at least one of them was new. The watermark of the set
+    // counts only after this returned, so that a crash in between repeats a set and loses none.
+    using Consumer = std::function<bool(const directline::ActivitySet &set)>;
+
+    WatermarkPoller(directline::Client &client, Credential &credential, ThrottleGate &gate,
+                    const RetryPolicy &policy, const Timing &timing, Consumer consumer,
+                    QObject *parent = nullptr);
+
+    // Polls at once. `watermark` nullopt: from the beginning of the conversation.
+    void start(const QString &conversationId, const std::optional<QString> &watermark);
+    void stop(); // quietly; idempotent
+    bool isRunning() const { return m_running; }
+    const std::optional<QString> &watermark() const { return m_watermark; }
+
+    void pollNow(); // skips every wait of ours
+    // Something was sent: one extra poll shortly after. Many wishes make one poll.
+    void pollSoon();
+    // One read without watermark, to find what a broken watermark hides (§3.2.6).
+    void readFromStart();
+    void setVisible(bool visible);
+
+Q_SIGNALS:
+    void watermarkChanged(const std::optional<QString> &watermark);
+    void polled(); // a set arrived and was taken over
+    void drained(); // that set was empty: nothing more waits at the service
+    void troubled(const botline::directline::Error &error, std::chrono::milliseconds wait);
+    void gone(const botline::directline::Error &error);
+
+private:
+    using ms = std::chrono::milliseconds;
+
+    void poll();
+    void onSucceeded(const directline::ActivitySet &set);
+    void onFailed(const directline::Bearer &used, const directline::Error &error);
+    void backOff(const directline::Error &error, bool slowly);
+    void armAfter(ms wait);
+    void armNext();
+    ms interval() const;
+
+    directline::Client &m_client;
+    Credential &m_credential;
+    ThrottleGate &m_gate;
+    Timing m_timing;
+    Consumer m_consume;
+
+    QString m_conversationId;
+    std::optional<QString> m_watermark;
+    bool m_running = false;
+    bool m_blocked = false; // by the gate or the credential, which will call us
+    bool m_troubled = false;
+    bool m_fromStart = false; // the next read goes without watermark
+    bool m_refusedWatermark = false; // 400 once; the next 400 means that the conversation is gone
+    bool m_pollAgain = false; // as soon as the one in flight has ended
+    int m_drained = 0; // back-to-back polls so far
+    bool m_visible = true;
+
+    BackOff m_backOff;
+    QTimer m_timer;
+    QElapsedTimer m_pollStarted;
+    QElapsedTimer m_lastTraffic;
+    QElapsedTimer m_hiddenSince;
+    QDeadlineTimer m_extraPoll; // forever: none wanted
+    QPointer<directline::Call> m_call;
+};
+
+} // namespace botline

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "app/directline/error.h"
+
+// The sentences of a conversation, in one place: plain, kind, and with what to do next.
+namespace botline::wording {
+
+// For "Copy details": status, code, the service's words, ours.
+QString details(const directline::Error &error);
+
+// A message whose arrival is unknown, while we look for its echo.
+QString lookingForEcho(const directline::Error &error, bool withFiles);
+// The same after we looked in vain.
+QString maybeNotDelivered();
+
+// For the status line. `waitSeconds` and `until` describe the next try: how far away it is, and,
+// when the service asked for a long wait, what instant it named.
+QString trouble(const directline::Error &error, qint64 waitSeconds, const QDateTime &until);
+
+} // namespace botline::wording
