@@ -18,8 +18,9 @@ directline::ClientLimits limitsFor(const ConnectionProfile &profile, const Timin
 ConversationLine::ConversationLine(directline::ApiNetwork network, const ConnectionProfile &profile,
                                    const Clock &clock, const Timing &timing,
                                    const RetryPolicy &policy, ThrottleGate &gate,
-                                   WatermarkPoller::Consumer consumer)
-    : client(network, profile.serviceUrl, limitsFor(profile, timing)),
+                                   WatermarkPoller::Consumer consumer, QObject *parent)
+    : QObject(parent),
+      client(network, profile.serviceUrl, limitsFor(profile, timing)),
       credential(client, clock, timing, policy, gate),
       starter(client, credential, gate, policy, timing),
       poller(client, credential, gate, policy, timing, std::move(consumer)),

@@ -15,7 +15,7 @@ class ConversationLine : public QObject
 public:
     ConversationLine(directline::ApiNetwork network, const ConnectionProfile &profile,
                      const Clock &clock, const Timing &timing, const RetryPolicy &policy,
-                     ThrottleGate &gate, WatermarkPoller::Consumer consumer);
+                     ThrottleGate &gate, WatermarkPoller::Consumer consumer, QObject *parent);
 
     // Nothing is heard of it any more, not even by way of code that is running in it now. Deletes
     // itself.

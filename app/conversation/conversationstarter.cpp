@@ -43,13 +43,13 @@ void ConversationStarter::begin(const ConnectionProfile &profile)
 {
     stop();
     m_profile = profile;
+    m_resumeId = profile.conversationId;
+    m_running = true;
+    m_backOff.reset();
     if (m_profile.userId.isEmpty()) {
         m_profile.userId = generatedUserId(holdsSecret() ? u"dl_"_s : u"user-"_s);
         Q_EMIT userResolved(m_profile.userId);
     }
-    m_resumeId = profile.conversationId;
-    m_running = true;
-    m_backOff.reset();
     // The secret opens an old conversation by itself; a token bought now would belong to a new one.
     run(holdsSecret() && !m_resumeId.isEmpty() ? Step::Reconnect : Step::Acquire);
 }
@@ -80,12 +80,22 @@ bool ConversationStarter::holdsSecret() const
 void ConversationStarter::run(Step step)
 {
     m_step = step;
-    m_waiting = !m_gate.isOpen();
-    if (m_waiting)
+    m_waiting = false;
+    if (step == Step::Acquire)
+        Q_EMIT authenticating();
+    else
+        Q_EMIT starting();
+    if (!m_running) // whoever heard of something stopped us
         return;
+    if (!m_gate.isOpen()) {
+        Error throttled;
+        throttled.kind = Error::Kind::Throttled;
+        m_waiting = true;
+        Q_EMIT delayed(throttled, m_gate.remaining());
+        return;
+    }
     switch (step) {
     case Step::Acquire: {
-        Q_EMIT authenticating();
         directline::ChannelAccount user;
         user.id = m_profile.userId;
         user.name = m_profile.userName;
@@ -93,11 +103,9 @@ void ConversationStarter::run(Step step)
         break;
     }
     case Step::Start:
-        Q_EMIT starting();
         start();
         break;
     case Step::Reconnect:
-        Q_EMIT starting();
         reconnect(holdsSecret() ? m_credential.secret() : m_credential.bearer(), m_resumeId);
         break;
     }
@@ -109,8 +117,6 @@ void ConversationStarter::onAcquired()
         return;
     m_backOff.reset();
     resolveUser();
-    if (!m_running) // whoever heard of the user stopped us
-        return;
     // A token from a token URL belongs to one conversation; only by chance is it the wanted one.
     const bool canResume = !m_resumeId.isEmpty()
         && (m_profile.kind == CredentialKind::Token

@@ -11,9 +11,14 @@ ThrottleGate::ThrottleGate(const Clock &clock, QObject *parent) : QObject(parent
     connect(&m_timer, &QTimer::timeout, this, &ThrottleGate::opened);
 }
 
+std::chrono::milliseconds ThrottleGate::remaining() const
+{
+    return isOpen() ? std::chrono::milliseconds(0) : m_timer.remainingTimeAsDuration();
+}
+
 void ThrottleGate::close(std::chrono::milliseconds wait)
 {
-    if (m_timer.isActive() && m_timer.remainingTimeAsDuration() >= wait)
+    if (remaining() >= wait && !isOpen())
         return;
     m_opensAt = m_clock.nowUtc().addMSecs(wait.count());
     m_timer.start(wait);

@@ -20,7 +20,7 @@ public:
     explicit ThrottleGate(const Clock &clock, QObject *parent = nullptr);
 
     bool isOpen() const { return !m_timer.isActive(); }
-    QDateTime opensAt() const { return m_opensAt; } // UTC, while closed
+    std::chrono::milliseconds remaining() const; // 0 while open
 
     // Longer waits win over shorter ones.
     void close(std::chrono::milliseconds wait);

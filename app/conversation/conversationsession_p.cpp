@@ -1,0 +1,344 @@
+#include "conversationsession_p.h"
+
+#include "clock.h"
+
+#include <QtCore/QJsonDocument>
+#include <QtCore/QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace botline {
+
+using directline::Activity;
+using directline::Conversation;
+using directline::Error;
+
+// ---- Connecting
+
+void ConversationSession::Private::openLine()
+{
+    line = std::make_unique<ConversationLine>(
+        network, profile, clock, timing, policy, gate,
+        [this](const directline::ActivitySet &set) { return receive(set); }, &q);
+    line->poller.setVisible(visible);
+    connect(&line->client, &directline::Client::exchanged, &q, &ConversationSession::exchanged);
+    watchStarter();
+    watchCredential();
+    watchPoller();
+    watchOutbox();
+}
+
+void ConversationSession::Private::endLine()
+{
+    if (line)
+        line.release()->end();
+}
+
+void ConversationSession::Private::begin(const ConnectionProfile &with)
+{
+    ConversationLine *const mine = line.get();
+    mine->poller.stop();
+    setChips({});
+    presence.spoke();
+    if (line.get() == mine) // else somebody who heard of that ended it
+        mine->starter.begin(with);
+}
+
+void ConversationSession::Private::setPhase(State phase)
+{
+    status.setPhase(phase);
+    updateHeld();
+}
+
+void ConversationSession::Private::end(State phase, const Error &error)
+{
+    line->poller.stop();
+    presence.spoke();
+    status.setEnd(phase, error);
+    updateHeld();
+}
+
+// While the conversation cannot be read, nothing is said into it: the echo could not be seen.
+void ConversationSession::Private::updateHeld()
+{
+    if (line)
+        line->outbox.setHeld(status.phase() != State::Online || status.hasTrouble(Part::Poll));
+}
+
+void ConversationSession::Private::enter(const Conversation &conversation, bool existing)
+{
+    ConversationLine *const mine = line.get();
+    const bool same = conversation.conversationId == conversationId;
+    const std::optional<QString> watermark = same ? mine->poller.watermark() : std::nullopt;
+    if (!same) {
+        conversationId = conversation.conversationId;
+        timeline.beginConversation(conversationId, divider);
+        replaying = existing;
+        historyPending = true;
+    } else if (startingOver) {
+        timeline.addNote(tr("This token belongs to one conversation, so it goes on."));
+    }
+    startingOver = false;
+    divider.clear();
+    mine->credential.setConversationId(conversationId);
+    mine->credential.setWatermark(watermark);
+    mine->outbox.setConversationId(conversationId);
+    setPhase(State::Online);
+    if (line.get() != mine)
+        return;
+    mine->poller.start(conversationId, watermark);
+    if (!same)
+        Q_EMIT q.conversationStarted(conversationId);
+}
+
+void ConversationSession::Private::startAnother(const QString &dividerText)
+{
+    divider = model.rowCount() > 0 ? dividerText : QString();
+    ConnectionProfile fresh = profile;
+    fresh.conversationId.clear();
+    begin(fresh);
+}
+
+void ConversationSession::Private::setUser(const QString &userId)
+{
+    profile.userId = userId;
+    timeline.setUserId(userId);
+    line->outbox.setSender(outgoing::account(sender()));
+}
+
+void ConversationSession::Private::watchStarter()
+{
+    const ConversationStarter *starter = &line->starter;
+    connect(starter, &ConversationStarter::authenticating, &q,
+            [this] { setPhase(State::Authenticating); });
+    connect(starter, &ConversationStarter::starting, &q, [this] { setPhase(State::Starting); });
+    connect(starter, &ConversationStarter::userResolved, &q, [this](const QString &userId) {
+        setUser(userId);
+        Q_EMIT q.userChanged(userId);
+    });
+    connect(starter, &ConversationStarter::delayed, &q,
+            [this](const Error &error, std::chrono::milliseconds wait) {
+                status.setTrouble(Part::Start, error, wait);
+            });
+    connect(starter, &ConversationStarter::started, &q,
+            [this](const Conversation &conversation, ConversationStarter::Entry entry) {
+                enter(conversation, entry != ConversationStarter::Entry::New);
+            });
+    connect(starter, &ConversationStarter::failed, &q,
+            [this](const Error &error, ConversationStarter::Failure failure) {
+                switch (failure) {
+                case ConversationStarter::Failure::Permanent:
+                case ConversationStarter::Failure::GaveUp:
+                    end(State::Failed, error);
+                    break;
+                case ConversationStarter::Failure::Expired:
+                    end(State::Expired, error);
+                    break;
+                case ConversationStarter::Failure::Gone:
+                    end(State::Ended, error);
+                    break;
+                }
+            });
+}
+
+void ConversationSession::Private::watchCredential()
+{
+    const Credential *credential = &line->credential;
+    connect(credential, &Credential::recoveryStarted, &q, [this] { status.setRecovering(); });
+    connect(credential, &Credential::recoveryDelayed, &q,
+            [this](const Error &error, std::chrono::milliseconds wait) {
+                status.setTrouble(Part::Recovery, error, wait);
+            });
+    connect(credential, &Credential::renewed, &q, [this] { status.clearTrouble(Part::Recovery); });
+    connect(credential, &Credential::expired, &q,
+            [this](const Error &error) { end(State::Expired, error); });
+    connect(credential, &Credential::newConversationNeeded, &q, [this] {
+        startAnother(tr("The earlier conversation could not be continued. This is a new one."));
+    });
+    connect(credential, &Credential::conversationReplaced, &q,
+            [this](const Conversation &conversation) {
+                divider = tr("The service went on in a new conversation.");
+                enter(conversation, true);
+            });
+}
+
+void ConversationSession::Private::watchPoller()
+{
+    // An ended line lives on until its own code has returned, so this may be used to the last.
+    ConversationLine *const mine = line.get();
+    const WatermarkPoller *poller = &mine->poller;
+    connect(poller, &WatermarkPoller::watermarkChanged, &q,
+            [mine](const std::optional<QString> &watermark) {
+                mine->credential.setWatermark(watermark);
+            });
+    connect(poller, &WatermarkPoller::polled, &q, [this, mine] {
+        const bool recovered = status.hasTrouble(Part::Poll);
+        status.clearTrouble(Part::Poll);
+        mine->outbox.polled(broughtAnything);
+        updateHeld();
+        if (recovered)
+            mine->outbox.tryNow();
+    });
+    connect(poller, &WatermarkPoller::drained, &q, [this] {
+        replaying = false;
+        if (std::exchange(historyPending, false))
+            Q_EMIT q.historyLoaded(model.rowCount());
+    });
+    connect(poller, &WatermarkPoller::troubled, &q,
+            [this, mine](const Error &error, std::chrono::milliseconds wait) {
+                status.setTrouble(Part::Poll, error, wait);
+                mine->outbox.pollFailed();
+                updateHeld();
+            });
+    connect(poller, &WatermarkPoller::gone, &q,
+            [this](const Error &error) { end(State::Ended, error); });
+}
+
+void ConversationSession::Private::watchOutbox()
+{
+    const Outbox *outbox = &line->outbox;
+    connect(outbox, &Outbox::deliveryChanged, &q,
+            [this](const QString &key, const Delivery &delivery) {
+                timeline.setDelivery(key, delivery, hiddenTitles.value(key));
+                if (delivery.state != SendState::Sending && delivery.state != SendState::Delivered)
+                    presence.postFailed(key);
+            });
+    connect(outbox, &Outbox::accepted, &q,
+            [this](const QString &key, const QString &id) { timeline.setAccepted(key, id); });
+    connect(outbox, &Outbox::requestStarted, &q,
+            [this](const QString &key) { presence.posted(key); });
+    connect(outbox, &Outbox::requestSent, &line->poller, &WatermarkPoller::pollSoon);
+    connect(outbox, &Outbox::requestEnded, &line->poller, &WatermarkPoller::pollSoon);
+    connect(outbox, &Outbox::troubled, &q,
+            [this](const Error &error, std::chrono::milliseconds wait) {
+                status.setTrouble(Part::Post, error, wait);
+            });
+    connect(outbox, &Outbox::troubleEnded, &q, [this] { status.clearTrouble(Part::Post); });
+    connect(outbox, &Outbox::conversationGone, &q,
+            [this](const Error &error) { end(State::Ended, error); });
+    connect(outbox, &Outbox::readFromStartWanted, &line->poller, &WatermarkPoller::readFromStart);
+}
+
+// ---- Receiving
+
+bool ConversationSession::Private::receive(const directline::ActivitySet &set)
+{
+    ConversationLine *const mine = line.get();
+    const QString knownName = timeline.botName();
+    const ActivityTimeline::Received received = timeline.receive(set.activities);
+    timeline.dropExpired();
+    broughtAnything = !received.items.isEmpty();
+    if (timeline.botName() != knownName)
+        Q_EMIT q.botNameChanged(timeline.botName());
+    for (const ActivityTimeline::Item &item : received.items) {
+        if (line.get() != mine) // somebody who heard of the last one left
+            return false;
+        take(item);
+    }
+    if (received.rows > 0)
+        Q_EMIT q.activitiesReceived(received.rows, replaying);
+    return broughtAnything;
+}
+
+void ConversationSession::Private::take(const ActivityTimeline::Item &item)
+{
+    const Activity &activity = item.activity;
+    if (!item.echoOf.isEmpty() && !item.echoAgain) {
+        transcript.replaceOwn(item.echoOf, activity);
+        hiddenTitles.remove(item.echoOf);
+        line->outbox.echoed(item.echoOf);
+        Q_EMIT q.echoReceived(item.echoOf, activity.id);
+        return;
+    }
+    transcript.addReceived(activity, item.side != Side::Bot);
+    if (item.side != Side::Bot) {
+        if (activity.isMessage() && item.echoOf.isEmpty())
+            setChips({}); // somebody said something after the bot asked
+        return;
+    }
+    if (activity.type == "typing"_L1) {
+        if (!replaying)
+            presence.typed();
+        return;
+    }
+    presence.spoke();
+    if (activity.isMessage()) {
+        const auto &suggested = activity.suggestedActions;
+        const bool forUs = suggested && suggested->isFor(profile.userId);
+        setChips(forUs ? suggested->actions : QList<directline::CardAction>());
+    } else if (activity.type == "endOfConversation"_L1 && !replaying) {
+        Q_EMIT q.conversationEndedByBot(directline::cleanServiceText(activity.text));
+    }
+}
+
+void ConversationSession::Private::setChips(const QList<directline::CardAction> &actions)
+{
+    if (chips == actions)
+        return;
+    chips = actions;
+    Q_EMIT q.suggestedActionsChanged();
+}
+
+// ---- Sending
+
+outgoing::Sender ConversationSession::Private::sender() const
+{
+    const QString locale = profile.locale.isEmpty() ? QLocale().bcp47Name() : profile.locale;
+    return {profile.userId, profile.userName, locale, clock.nowUtc()};
+}
+
+bool ConversationSession::Private::maySend(const Activity &activity, const QList<StagedFile> &files,
+                                           QString *why) const
+{
+    if (!line) {
+        *why = tr("There is no conversation yet. Connect to a bot first.");
+        return false;
+    }
+    if (status.phase() == State::Ended) {
+        *why = tr("This conversation has ended. Start a new one, then send.");
+        return false;
+    }
+    if (activity.text.isEmpty() && activity.value.isUndefined() && files.isEmpty()) {
+        *why = tr("There is nothing to send yet. Type something or attach a file.");
+        return false;
+    }
+    const directline::ClientLimits &limits = line->client.limits();
+    const QJsonObject json = activity.toJson();
+    const qint64 size = QJsonDocument(json).toJson(QJsonDocument::Compact).size();
+    if (size > limits.activityJsonBytes) {
+        *why = tr("This is too long for one message: %1, the limit is %2. Shorten it or send it as "
+                  "a file.")
+                   .arg(QLocale().formattedDataSize(size),
+                        QLocale().formattedDataSize(limits.activityJsonBytes));
+        return false;
+    }
+    if (files.isEmpty())
+        return true;
+    QList<directline::UploadFile> uploads;
+    for (const StagedFile &file : files)
+        uploads.append({file.path, file.name, file.contentType});
+    return directline::uploadSize(json, uploads, limits, why).has_value();
+}
+
+QString ConversationSession::Private::dispatch(const Activity &activity,
+                                               const QList<StagedFile> &files, const QString &title,
+                                               QString *why)
+{
+    QString reason;
+    if (!maySend(activity, files, &reason)) {
+        if (why)
+            *why = reason;
+        return {};
+    }
+    ConversationLine *const mine = line.get();
+    const QString key = timeline.newKey();
+    timeline.addOwn(key, activity, files);
+    transcript.addOwn(key, activity);
+    if (!outgoing::isShown(activity))
+        hiddenTitles.insert(key, title.isEmpty() ? tr("Your choice") : title);
+    mine->outbox.add({key, activity, files});
+    setChips({});
+    return key;
+}
+
+} // namespace botline
