@@ -1,10 +1,12 @@
 // The measure for Botline's start: a program with an empty main window that prints the same line at
-// the same moment, after the first paint is through.
+// the same moment, after the first paint is through. With an argument it shows that text in a
+// label: what any program pays that has something to read, because Qt then looks for its fonts.
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QEvent>
 #include <QtCore/QTimer>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QMainWindow>
 
 #include <cstdio>
@@ -40,7 +42,10 @@ int main(int argc, char *argv[])
     sinceMain.start();
     QApplication application(argc, argv);
     QMainWindow window;
-    window.setCentralWidget(new QWidget);
+    if (argc > 1)
+        window.setCentralWidget(new QLabel(QString::fromUtf8(argv[1])));
+    else
+        window.setCentralWidget(new QWidget);
     window.resize(900, 680);
     FirstPaint firstPaint(sinceMain);
     window.centralWidget()->installEventFilter(&firstPaint);

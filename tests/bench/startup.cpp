@@ -1,9 +1,10 @@
 // bench_startup BOTLINE EMPTY_WINDOW [RUNS]: from main() to the first paint of Botline's window,
-// and of an empty Qt window beside it. Both programs take turns, so that whatever else the machine
-// does falls on both.
+// beside an empty Qt window and one with a single line of text. The programs take turns, so that
+// whatever else the machine does falls on all.
 
 #include "childprocess.h"
 
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -26,10 +27,10 @@ struct Start
     double sinceExec; // milliseconds, as seen from here: the dynamic linker's work included
 };
 
-Start startOnce(const std::string &program, const std::string &home)
+Start startOnce(const std::vector<std::string> &command, const std::string &home)
 {
     const auto began = std::chrono::steady_clock::now();
-    ChildProcess process({program}, home, ChildProcess::Listen::StandardError);
+    ChildProcess process(command, home, ChildProcess::Listen::StandardError);
     while (const auto line = process.readLine()) {
         if (line->find("\"window-painted\"") == std::string::npos)
             continue;
@@ -40,37 +41,46 @@ Start startOnce(const std::string &program, const std::string &home)
             break;
         return {std::strtod(line->c_str() + ms + 5, nullptr), sinceExec.count()};
     }
-    throw std::runtime_error(program + " ended without painting its window");
+    throw std::runtime_error(command.front() + " ended without painting its window");
 }
 
-void print(const char *figure, const std::vector<double> &botline, const std::vector<double> &empty)
+// One of the programs under measurement, with what was seen of it.
+struct Contestant
+{
+    std::vector<std::string> command;
+    std::vector<double> sinceMain = {};
+    std::vector<double> sinceExec = {};
+};
+
+void print(const char *figure, const std::vector<double> &botline, const std::vector<double> &empty,
+           const std::vector<double> &labelled)
 {
     std::printf("{\"figure\":\"%s\",\"runs\":%zu,\"botline\":%.1f,\"emptyWindow\":%.1f,"
-                "\"ratio\":%.2f}\n",
+                "\"ratio\":%.2f,\"windowWithText\":%.1f,\"ratioToText\":%.2f}\n",
                 figure, botline.size(), median(botline), median(empty),
-                median(botline) / median(empty));
+                median(botline) / median(empty), median(labelled),
+                median(botline) / median(labelled));
 }
 
 void measure(const std::string &botline, const std::string &emptyWindow, int runs)
 {
     const PassingFolder home;
-    // The first start of each reads files and makes the font cache.
-    startOnce(botline, home.path());
-    startOnce(emptyWindow, home.path());
-    std::vector<double> botlineSinceMain;
-    std::vector<double> botlineSinceExec;
-    std::vector<double> emptySinceMain;
-    std::vector<double> emptySinceExec;
+    std::array contestants{Contestant{{botline}}, Contestant{{emptyWindow}},
+                           Contestant{{emptyWindow, "Hello"}}};
+    for (const Contestant &contestant : contestants)
+        startOnce(contestant.command, home.path()); // reads files and makes the font cache
     for (int run = 0; run < runs; ++run) {
-        const Start ours = startOnce(botline, home.path());
-        const Start empty = startOnce(emptyWindow, home.path());
-        botlineSinceMain.push_back(ours.sinceMain);
-        botlineSinceExec.push_back(ours.sinceExec);
-        emptySinceMain.push_back(empty.sinceMain);
-        emptySinceExec.push_back(empty.sinceExec);
+        for (Contestant &contestant : contestants) {
+            const Start start = startOnce(contestant.command, home.path());
+            contestant.sinceMain.push_back(start.sinceMain);
+            contestant.sinceExec.push_back(start.sinceExec);
+        }
     }
-    print("startup: main() to window-painted, ms", botlineSinceMain, emptySinceMain);
-    print("startup: exec to window-painted, ms", botlineSinceExec, emptySinceExec);
+    const auto &[ours, empty, labelled] = contestants;
+    print("startup: main() to window-painted, ms", ours.sinceMain, empty.sinceMain,
+          labelled.sinceMain);
+    print("startup: exec to window-painted, ms", ours.sinceExec, empty.sinceExec,
+          labelled.sinceExec);
 }
 
 } // namespace
