@@ -84,7 +84,7 @@ ServiceUrl ServiceUrl::publicCloud()
 
 QString ServiceUrl::toString() const
 {
-    return m_url.toString();
+    return m_url.toString(QUrl::FullyEncoded);
 }
 
 bool ServiceUrl::isLoopback() const

@@ -22,7 +22,7 @@ public:
     static ServiceUrl publicCloud();
 
     QUrl url() const { return m_url; }
-    QString toString() const;
+    QString toString() const; // fully encoded: parse() reads it back
     bool isLoopback() const; // http or https to localhost, 127.0.0.0/8 or [::1]
 
     // Root + segments, each percent-encoded as exactly one path segment, + query of (key, value)
