@@ -1,5 +1,5 @@
-# Sourced by app/run, tests/run and .ci/run: which Debian packages Botline needs, and how they come
-# here. POSIX sh; expects $root, the project's folder.
+# Sourced by app/run, tests/run and .ci/run: which Debian packages Botline needs, how they come here,
+# and how it is built. POSIX sh; expects $root, the project's folder.
 
 # What builds and runs the program. Fonts stand here because Qt shows boxes without any.
 build_packages='g++ cmake ninja-build ccache pkgconf ca-certificates
@@ -62,6 +62,11 @@ fi
 configure() {
     folder=$1
     shift
+    # A folder that came here with a copy of the project belongs to where it was made.
+    if [ -f "$folder/CMakeCache.txt" ] &&
+        ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"; then
+        rm -rf "$folder"
+    fi
     mkdir -p "$folder"
     if command -v ccache >/dev/null; then
         set -- "$@" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache
@@ -70,4 +75,13 @@ configure() {
         cat "$folder.log" >&2
         fail "Botline could not be configured."
     }
+}
+
+# build FOLDER [TARGET...]: shows progress to a person and only problems to a log.
+build() {
+    folder=$1
+    shift
+    quiet=--quiet
+    [ ! -t 2 ] || quiet=
+    ninja -C "$folder" $quiet "$@" >&2 || fail "Botline could not be built."
 }
