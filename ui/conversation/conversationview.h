@@ -11,8 +11,9 @@ namespace botline {
 class ActivityModel;
 class RowWidgets;
 
-// The reading half of the window: the list of activities, the "new messages" pill, the floating date,
-// and the line that tells that the bot is typing or that a reply is awaited (ux.md §1-§6, §9).
+// The reading half of the window: the list of activities, the "new messages" pill, the floating
+// date, and the line that tells that the bot is typing or that a reply is awaited (ux.md §1-§6,
+// §9).
 class ConversationView : public QWidget
 {
     Q_OBJECT
@@ -47,7 +48,11 @@ Q_SIGNALS:
     void discardRequested(const QString &key);
     void cancelRequested(const QString &key);
     void copyDetailsRequested(const QString &key);
-    void composeRequested(const QString &typed); // a letter typed into the list belongs to the composer
+    // A letter typed into the list belongs to the composer; "" (Escape) only wants the focus there.
+    void composeRequested(const QString &typed);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Private;

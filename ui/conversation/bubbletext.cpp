@@ -1,0 +1,212 @@
+#include "bubbletext.h"
+
+#include "app/conversation/activityentry.h"
+#include "ui/chatstyle.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtGui/QAbstractTextDocumentLayout>
+#include <QtGui/QPainter>
+#include <QtGui/QTextBlock>
+#include <QtGui/QTextCursor>
+#include <QtGui/QTextDocumentFragment>
+
+#include <algorithm>
+#include <cmath>
+
+namespace botline {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ConversationView", text);
+}
+
+// Measured for short messages; the rest grows with the text.
+constexpr qsizetype kDocumentBytes = 12 * 1024;
+constexpr qsizetype kBytesPerCharacter = 48;
+
+void appendRemark(QTextDocument &document, const ChatStyle &style, const QColor &color)
+{
+    QTextCursor cursor(&document);
+    cursor.movePosition(QTextCursor::End);
+    QTextCharFormat format;
+    format.setFont(style.small());
+    format.setForeground(color);
+    cursor.insertBlock(QTextBlockFormat(), format);
+    cursor.insertText(tr("This message goes on. “Copy message” copies all of it."), format);
+}
+
+} // namespace
+
+BubbleText::Content BubbleText::Content::of(const ActivityEntry &entry)
+{
+    QString text = entry.shownText();
+    if (entry.side == Side::System)
+        return {text, Kind::Notice};
+    if (text.isEmpty())
+        return {tr("Empty message"), entry.side == Side::Own ? Kind::Own : Kind::Aside};
+    if (!entry.note.isEmpty())
+        return {text, entry.side == Side::Own ? Kind::Own : Kind::Aside};
+    if (entry.side == Side::Own)
+        return {text, Kind::Own};
+    return {text, entry.isMarkdown() ? Kind::Markdown : Kind::Plain};
+}
+
+BubbleText::BubbleText(const Content &content, const ChatStyle &style) : m_content(content)
+{
+    const ChatColors &colors = style.colors();
+    QColor color = colors.text;
+    switch (content.kind) {
+    case Content::Kind::Own:
+        color = colors.userText;
+        m_document.setLiteral(content.text, style, color);
+        break;
+    case Content::Kind::Plain:
+        m_document.setLiteral(content.text, style, color);
+        break;
+    case Content::Kind::Markdown:
+        m_document.setSafeMarkdown(content.text, style, color, colors.link);
+        break;
+    case Content::Kind::Aside:
+        m_document.setLiteral(content.text, style, colors.muted);
+        break;
+    case Content::Kind::Notice: {
+        m_document.setLiteral(content.text, style, colors.muted);
+        m_document.setDefaultFont(style.small());
+        break;
+    }
+    }
+    if (m_document.wasCut())
+        appendRemark(m_document, style,
+                     content.kind == Content::Kind::Own ? colors.mutedOnUser : colors.muted);
+
+    // The first strong character decides for the whole message (ux.md §11).
+    QTextOption option = m_document.defaultTextOption();
+    option.setTextDirection(content.text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    if (content.kind == Content::Kind::Notice)
+        option.setAlignment(Qt::AlignHCenter);
+    m_document.setDefaultTextOption(option);
+}
+
+bool BubbleText::setMaxWidth(int width)
+{
+    if (width == m_maxWidth || (m_naturalWidth > 0 && m_naturalWidth <= width)) {
+        m_maxWidth = width;
+        return false;
+    }
+    m_maxWidth = width;
+    m_document.setTextWidth(width);
+    const int snug = static_cast<int>(std::ceil(m_document.idealWidth()));
+    m_naturalWidth = snug <= width && !breaksLines() ? snug : 0;
+    // What is aligned to the right or centred, and boxes that fill the width, must know the real
+    // one.
+    if (snug < width)
+        m_document.setTextWidth(snug);
+    m_size = QSize(std::min(snug, width), static_cast<int>(std::ceil(m_document.size().height())));
+    return true;
+}
+
+bool BubbleText::breaksLines() const
+{
+    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
+        const QTextLayout *layout = block.layout();
+        const QString text = block.text();
+        for (int line = 0; line + 1 < layout->lineCount(); ++line) {
+            const QTextLine textLine = layout->lineAt(line);
+            const qsizetype last = textLine.textStart() + textLine.textLength() - 1;
+            if (last < 0 || last >= text.size() || text.at(last) != QChar::LineSeparator)
+                return true;
+        }
+    }
+    return false;
+}
+
+qsizetype BubbleText::bytes() const
+{
+    return kDocumentBytes + kBytesPerCharacter * m_document.characterCount();
+}
+
+int BubbleText::length() const
+{
+    return m_document.characterCount() - 1;
+}
+
+int BubbleText::positionAt(const QPointF &point) const
+{
+    if (point.y() < 0)
+        return 0;
+    if (point.y() >= m_size.height())
+        return length();
+    const QPointF inside(std::clamp(point.x(), 0.0, double(m_size.width())), point.y());
+    return std::clamp(m_document.documentLayout()->hitTest(inside, Qt::FuzzyHit), 0, length());
+}
+
+bool BubbleText::isOver(const QPointF &point) const
+{
+    return m_document.documentLayout()->hitTest(point, Qt::ExactHit) >= 0;
+}
+
+QString BubbleText::linkAt(const QPointF &point) const
+{
+    return isOver(point) ? m_document.documentLayout()->anchorAt(point) : QString();
+}
+
+QList<BubbleText::Link> BubbleText::links() const
+{
+    QList<Link> links;
+    int end = -1; // of the fragment before: parts of one link in several fonts are one link
+    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment fragment = it.fragment();
+            const QTextCharFormat format = fragment.charFormat();
+            if (!format.isAnchor() || format.anchorHref().isEmpty())
+                continue;
+            if (end == fragment.position() && links.last().address == format.anchorHref())
+                links.last().label += fragment.text();
+            else
+                links.append({fragment.text(), format.anchorHref()});
+            end = fragment.position() + fragment.length();
+        }
+    }
+    return links;
+}
+
+BubbleText::Selection BubbleText::wordAt(int position) const
+{
+    QTextCursor cursor(&m_document);
+    cursor.setPosition(std::clamp(position, 0, length()));
+    cursor.select(QTextCursor::WordUnderCursor);
+    return {cursor.selectionStart(), cursor.selectionEnd()};
+}
+
+QString BubbleText::plainText(const Selection &selection) const
+{
+    QTextCursor cursor(&m_document);
+    cursor.setPosition(std::clamp(selection.from, 0, length()));
+    cursor.setPosition(std::clamp(selection.to, 0, length()), QTextCursor::KeepAnchor);
+    return cursor.selection().toPlainText();
+}
+
+void BubbleText::paint(QPainter &painter, const QRectF &area, const Selection &selection,
+                       const ChatStyle &style) const
+{
+    const ChatColors &colors = style.colors();
+    const bool own = m_content.kind == Content::Kind::Own;
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.clip = area;
+    context.palette.setColor(QPalette::Text, own ? colors.userText : colors.text);
+    if (selection.from < selection.to) {
+        QAbstractTextDocumentLayout::Selection painted;
+        painted.cursor = QTextCursor(&m_document);
+        painted.cursor.setPosition(std::clamp(selection.from, 0, length()));
+        painted.cursor.setPosition(std::clamp(selection.to, 0, length()), QTextCursor::KeepAnchor);
+        // On the user's colour the usual selection would hardly show: turn the bubble around.
+        painted.format.setBackground(own ? colors.userText : colors.selection);
+        painted.format.setForeground(own ? colors.userBubble : colors.selectedText);
+        context.selections.append(painted);
+    }
+    m_document.documentLayout()->draw(&painter, context);
+}
+
+} // namespace botline

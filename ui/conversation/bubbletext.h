@@ -1,0 +1,80 @@
+#pragma once
+
+#include "ui/content/safetextdocument.h"
+
+#include <QtCore/QPointF>
+#include <QtCore/QRectF>
+#include <QtCore/QSize>
+
+class QPainter;
+
+namespace botline {
+
+struct ActivityEntry;
+
+// The words of one row, laid out.
+class BubbleText
+{
+public:
+    // What a document is made from. Equal contents give equal documents in the same style.
+    struct Content
+    {
+        enum class Kind : quint8
+        {
+            Own, // literal, in the user's colour
+            Plain,
+            Markdown,
+            Aside, // words of ours in place of the bot's: muted
+            Notice, // small, muted, centred
+        };
+        QString text;
+        Kind kind = Kind::Plain;
+
+        static Content of(const ActivityEntry &entry);
+        bool operator==(const Content &) const = default;
+    };
+    struct Link
+    {
+        QString label;
+        QString address;
+    };
+    struct Selection
+    {
+        int from = 0;
+        int to = 0; // beyond the end means the end
+    };
+
+    BubbleText(const Content &content, const ChatStyle &style);
+
+    const Content &content() const { return m_content; }
+
+    // Breaks lines for at most this width. True when that was work: the same words need no new
+    // layout for another width that they fit into without breaking.
+    bool setMaxWidth(int width);
+    QSize size() const { return m_size; } // as narrow as the longest line
+    int naturalWidth() const { return m_naturalWidth; } // 0 when a line had to be broken
+    qsizetype bytes() const; // about what it takes in memory
+
+    int length() const; // positions go from 0 to length()
+    int positionAt(const QPointF &point) const; // the nearest one
+    bool isOver(const QPointF &point) const; // on a line of text, not beside it
+    QString linkAt(const QPointF &point) const; // "" when there is none
+    QList<Link> links() const; // in reading order
+    Selection wordAt(int position) const;
+    QString plainText(const Selection &selection) const;
+
+    // `area`: what of the text is to be painted, in the text's own coordinates.
+    void paint(QPainter &painter, const QRectF &area, const Selection &selection,
+               const ChatStyle &style) const;
+
+private:
+    bool breaksLines() const;
+
+    Content m_content;
+    mutable SafeTextDocument m_document; // QTextDocument's hit tests are const, its layout is not
+    int m_maxWidth = -1;
+    int m_naturalWidth = 0;
+    QSize m_size;
+};
+
+} // namespace botline

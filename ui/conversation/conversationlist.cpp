@@ -1,0 +1,543 @@
+#include "conversationlist.h"
+
+#include "copiedtext.h"
+#include "sendtrouble.h"
+#include "statusline.h"
+
+#include "app/conversation/activitymodel.h"
+#include "ui/content/linkpolicy.h"
+
+#include <QtGui/QClipboard>
+#include <QtGui/QContextMenuEvent>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QStyleHints>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollBar>
+#include <QtWidgets/QToolTip>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace botline {
+
+namespace {
+
+constexpr int kAutoScrollMs = 40;
+constexpr int kMenuLinks = 8;
+constexpr int kMenuWords = 40;
+
+bool isBefore(const TextPosition &a, const TextPosition &b)
+{
+    return std::pair(a.row.row(), a.offset) < std::pair(b.row.row(), b.offset);
+}
+
+// Words from the network in a menu: one line, and no letter of it a shortcut.
+QString menuWords(const QString &text)
+{
+    return singleLine(text, kMenuWords).replace(u'&', u"&&"_s);
+}
+
+QString hostOf(const QString &link)
+{
+    const auto url = allowedLink(link);
+    return url ? singleLine(shownHost(*url)) : QString();
+}
+
+} // namespace
+
+ConversationList::ConversationList(ActivityModel &model, RowWidgets &rowWidgets,
+                                   const ChatStyle &style, QWidget *parent)
+    : ActivityListView(model, rowWidgets, style, parent)
+{
+    viewport()->setMouseTracking(true);
+    setContextMenuPolicy(Qt::DefaultContextMenu);
+}
+
+bool ConversationList::holdsStill() const
+{
+    return m_pressed || ActivityListView::holdsStill();
+}
+
+// --- Selecting
+
+QString ConversationList::selectedText() const
+{
+    return copiedText(m_selection, activities(), rows().style());
+}
+
+void ConversationList::selectAll()
+{
+    const int count = activities().rowCount();
+    if (count == 0)
+        return;
+    m_selection.set({QPersistentModelIndex(activities().index(0)), 0},
+                    {QPersistentModelIndex(activities().index(count - 1)), TextPosition::kEnd});
+    viewport()->update();
+}
+
+void ConversationList::clearSelection()
+{
+    m_selection.clear();
+    viewport()->update();
+}
+
+void ConversationList::copy(const QString &text) const
+{
+    if (!text.isEmpty())
+        QGuiApplication::clipboard()->setText(text);
+}
+
+TextPosition ConversationList::positionAt(const QPoint &point)
+{
+    const auto [first, last] = visibleRows();
+    if (first < 0)
+        return {};
+    int row = last;
+    while (row > first && rowTop(row) > point.y())
+        --row;
+    TextPosition position{QPersistentModelIndex(activities().index(row)), 0};
+    const ActivityLayout layout = layoutOf(row);
+    const BubbleText *text = activityRows().text(row);
+    const QRect body = text ? layout.text : layout.content;
+    if (point.y() >= body.bottom())
+        position.offset = TextPosition::kEnd;
+    else if (text)
+        position.offset = text->positionAt(point - body.topLeft());
+    return position;
+}
+
+std::pair<TextPosition, TextPosition> ConversationList::unitAt(const TextPosition &position)
+{
+    TextPosition from = position;
+    TextPosition to = position;
+    if (m_unit == Unit::Row) {
+        from.offset = 0;
+        to.offset = TextPosition::kEnd;
+    } else if (m_unit == Unit::Word && position.isValid()) {
+        if (const BubbleText *text = activityRows().text(position.row.row())) {
+            const BubbleText::Selection word = text->wordAt(position.offset);
+            from.offset = word.from;
+            to.offset = word.to;
+        }
+    }
+    return {from, to};
+}
+
+void ConversationList::beginSelection(const TextPosition &position, Unit unit)
+{
+    m_unit = unit;
+    std::tie(m_originFirst, m_originLast) = unitAt(position);
+    m_selection.set(m_originFirst, m_originLast);
+    viewport()->update();
+}
+
+void ConversationList::extendSelection(const TextPosition &position)
+{
+    const auto [first, last] = unitAt(position);
+    if (isBefore(first, m_originFirst))
+        m_selection.set(m_originLast, first);
+    else
+        m_selection.set(m_originFirst, last);
+    viewport()->update();
+}
+
+void ConversationList::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton) {
+        event->ignore();
+        return;
+    }
+    const QPoint point = event->position().toPoint();
+    const TextPosition position = positionAt(point);
+    m_keyboard = false;
+    m_pressed = true;
+    m_dragging = false;
+    m_pressPoint = point;
+    m_pressedLink = linkAt(point);
+    if (!position.isValid())
+        return;
+    setCurrentIndex(position.row);
+
+    const bool third = m_tripleClick.isActive()
+        && (point - m_dragPoint).manhattanLength() < QApplication::startDragDistance();
+    m_tripleClick.stop();
+    if (third) {
+        beginSelection(position, Unit::Row);
+    } else if (event->modifiers().testFlag(Qt::ShiftModifier) && m_selection.isValid()) {
+        m_unit = Unit::Character;
+        m_originFirst = m_originLast = m_selection.anchor();
+        extendSelection(position);
+        m_dragging = true;
+    } else {
+        beginSelection(position, Unit::Character);
+    }
+}
+
+void ConversationList::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    const QPoint point = event->position().toPoint();
+    const TextPosition position = positionAt(point);
+    if (!position.isValid())
+        return;
+    m_pressed = true;
+    m_dragging = false;
+    m_pressedLink.clear();
+    m_pressPoint = m_dragPoint = point;
+    beginSelection(position, Unit::Word);
+    m_tripleClick.start(QGuiApplication::styleHints()->mouseDoubleClickInterval(), this);
+}
+
+void ConversationList::mouseMoveEvent(QMouseEvent *event)
+{
+    const QPoint point = event->position().toPoint();
+    if (!m_pressed) {
+        updateCursor(point);
+        return;
+    }
+    m_dragging = m_dragging
+        || (point - m_pressPoint).manhattanLength() >= QApplication::startDragDistance();
+    if (!m_dragging)
+        return;
+    m_dragPoint = point;
+    extendSelection(positionAt(point));
+    if (viewport()->rect().contains(point))
+        m_autoScroll.stop();
+    else if (!m_autoScroll.isActive())
+        m_autoScroll.start(kAutoScrollMs, this);
+}
+
+void ConversationList::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || !m_pressed)
+        return;
+    m_pressed = false;
+    m_autoScroll.stop();
+    const QString link = linkAt(event->position().toPoint());
+    if (!m_dragging && !link.isEmpty() && link == m_pressedLink && m_selection.isEmpty())
+        Q_EMIT linkRequested(link);
+    if (QClipboard *clipboard = QGuiApplication::clipboard();
+        clipboard->supportsSelection() && !m_selection.isEmpty())
+        clipboard->setText(selectedText(), QClipboard::Selection);
+}
+
+void ConversationList::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_tripleClick.timerId()) {
+        m_tripleClick.stop();
+    } else if (event->timerId() == m_autoScroll.timerId()) {
+        // The further outside, the faster.
+        const int y = m_dragPoint.y();
+        const int beyond = y < 0 ? y : std::max(0, y - viewport()->height() + 1);
+        scrollBy(beyond / 3 + (beyond < 0 ? -1 : 1));
+        extendSelection(positionAt(m_dragPoint));
+    } else {
+        ActivityListView::timerEvent(event);
+    }
+}
+
+// --- Reading with the keyboard
+
+bool ConversationList::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (hasFocus()
+            && (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::SelectAll))) {
+            event->accept();
+            return true;
+        }
+    }
+    return ActivityListView::event(event);
+}
+
+void ConversationList::keyPressEvent(QKeyEvent *event)
+{
+    // What a row's widget did not want comes here too. Only leaving it is our business then.
+    if (rowFocus().isInRow()) {
+        if (event->key() == Qt::Key_Escape)
+            setFocus(Qt::OtherFocusReason);
+        else
+            event->ignore();
+        return;
+    }
+    event->setAccepted(handleKey(*event));
+}
+
+bool ConversationList::handleKey(const QKeyEvent &event)
+{
+    if (event.matches(QKeySequence::Copy)) {
+        const bool row = m_selection.isEmpty() && showsFocusRing() && currentIndex().isValid();
+        copy(row ? copiedText(activities().at(currentIndex().row()), activityRows().style())
+                 : selectedText());
+        return true;
+    }
+    if (event.matches(QKeySequence::SelectAll)) {
+        selectAll();
+        return true;
+    }
+    const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    if (modifiers & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
+        if (modifiers == Qt::ControlModifier && event.key() == Qt::Key_End) {
+            setCurrentRow(activities().rowCount() - 1);
+            goToEnd();
+            return true;
+        }
+        if (modifiers == Qt::ControlModifier && event.key() == Qt::Key_Home) {
+            setCurrentRow(0);
+            return true;
+        }
+        return false;
+    }
+    switch (event.key()) {
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        step(event.key() == Qt::Key_Down);
+        return true;
+    case Qt::Key_Home:
+        setCurrentRow(0);
+        return true;
+    case Qt::Key_End:
+        setCurrentRow(activities().rowCount() - 1);
+        goToEnd();
+        return true;
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+        verticalScrollBar()->triggerAction(event.key() == Qt::Key_PageUp
+                                               ? QScrollBar::SliderPageStepSub
+                                               : QScrollBar::SliderPageStepAdd);
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        activateCurrent();
+        return true;
+    case Qt::Key_Escape:
+        if (m_selection.isEmpty())
+            Q_EMIT composeRequested(QString());
+        else
+            clearSelection();
+        return true;
+    default:
+        break;
+    }
+    const QString text = event.text();
+    if (text.isEmpty() || !text.at(0).isPrint())
+        return false;
+    Q_EMIT composeRequested(text);
+    return true;
+}
+
+void ConversationList::step(bool down)
+{
+    if (activities().rowCount() == 0)
+        return;
+    const int current = currentIndex().isValid() ? currentIndex().row() : -1;
+    const auto [first, last] = visibleRows();
+    if (current < first || current > last) {
+        setCurrentRow(lastReadableRow()); // begin where the reader is
+        return;
+    }
+    // A row that is longer than the view is read through before the next one gets its turn.
+    const int height = viewport()->height();
+    const int top = rowTop(current);
+    const int bottom = rowTop(current + 1);
+    if (m_keyboard && bottom - top > height && (down ? bottom > height : top < 0)) {
+        const int left = down ? bottom - height : -top;
+        const int distance = std::min(left + activityRows().style().px(8), height / 2);
+        scrollBy(down ? distance : -distance);
+        return;
+    }
+    setCurrentRow(moveCursor(down ? MoveDown : MoveUp, Qt::NoModifier).row());
+}
+
+void ConversationList::setCurrentRow(int row)
+{
+    if (row < 0 || row >= activities().rowCount())
+        return;
+    m_keyboard = true;
+    const QModelIndex index = activities().index(row);
+    setCurrentIndex(index);
+    scrollTo(index);
+    viewport()->update();
+}
+
+int ConversationList::lastReadableRow() const
+{
+    const auto [first, last] = visibleRows();
+    return last > first && rowTop(last + 1) > viewport()->height() ? last - 1 : last;
+}
+
+void ConversationList::activateCurrent()
+{
+    const int row = currentIndex().row();
+    if (row < 0 || rowFocus().enter(row))
+        return;
+    const BubbleText *text = activityRows().text(row);
+    const QList<BubbleText::Link> links = text ? text->links() : QList<BubbleText::Link>();
+    if (links.size() == 1)
+        Q_EMIT linkRequested(links.first().address);
+    else if (links.size() > 1)
+        openMenu(row, {}, viewport()->mapToGlobal(layoutOf(row).content.center()));
+}
+
+void ConversationList::focusInEvent(QFocusEvent *event)
+{
+    // QAbstractItemView would make the first row current.
+    QAbstractScrollArea::focusInEvent(event);
+    m_keyboard = event->reason() != Qt::MouseFocusReason
+        && event->reason() != Qt::ActiveWindowFocusReason
+        && event->reason() != Qt::PopupFocusReason;
+    if (m_keyboard && !currentIndex().isValid() && lastReadableRow() >= 0)
+        setCurrentIndex(activities().index(lastReadableRow()));
+    viewport()->update();
+}
+
+void ConversationList::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+// --- Links, tooltips, menus
+
+QString ConversationList::linkAt(const QPoint &point)
+{
+    const QModelIndex index = indexAt(point);
+    if (!index.isValid())
+        return {};
+    const BubbleText *text = activityRows().text(index.row());
+    if (!text)
+        return {};
+    return text->linkAt(point - layoutOf(index.row()).text.topLeft());
+}
+
+bool ConversationList::isOverText(const QPoint &point)
+{
+    const QModelIndex index = indexAt(point);
+    const BubbleText *text = index.isValid() ? activityRows().text(index.row()) : nullptr;
+    return text && text->isOver(point - layoutOf(index.row()).text.topLeft());
+}
+
+void ConversationList::updateCursor(const QPoint &point)
+{
+    if (!linkAt(point).isEmpty())
+        viewport()->setCursor(Qt::PointingHandCursor);
+    else if (isOverText(point))
+        viewport()->setCursor(Qt::IBeamCursor);
+    else
+        viewport()->unsetCursor();
+}
+
+QString ConversationList::toolTipAt(const QPoint &point, QRect &area)
+{
+    if (const QString link = linkAt(point); !link.isEmpty()) {
+        area = QRect(point, QSize(1, 1));
+        return hostOf(link);
+    }
+    const QModelIndex index = indexAt(point);
+    if (!index.isValid())
+        return {};
+    area = layoutOf(index.row()).status;
+    return area.contains(point) ? fullTime(activities().at(index.row())) : QString();
+}
+
+bool ConversationList::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return ActivityListView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    QRect area;
+    const QString text = toolTipAt(help->pos(), area);
+    // Escaped, for tooltips guess whether a text is HTML (dossier §8.7).
+    const QString escaped = text.toHtmlEscaped().replace(u'\n', u"<br>"_s);
+    QToolTip::showText(help->globalPos(),
+                       text.isEmpty() ? QString()
+                                      : u"<p style='white-space:pre'>%1</p>"_s.arg(escaped),
+                       viewport(), area);
+    return true;
+}
+
+void ConversationList::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (activities().rowCount() == 0)
+        return;
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        const int row = currentIndex().isValid() ? currentIndex().row() : lastReadableRow();
+        openMenu(row, {}, viewport()->mapToGlobal(layoutOf(row).content.center()));
+        return;
+    }
+    const TextPosition position = positionAt(event->pos());
+    openMenu(position.row.row(), linkAt(event->pos()), event->globalPos());
+}
+
+void ConversationList::openMenu(int row, const QString &link, const QPoint &globalPosition)
+{
+    const QPersistentModelIndex index(activities().index(row));
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"rowMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [this, menu](const QString &text, auto &&action) {
+        connect(menu->addAction(text), &QAction::triggered, this, action);
+    };
+
+    addLinks(*menu, row, link);
+    if (!m_selection.isEmpty()) {
+        add(tr("Copy"), [this] { copy(selectedText()); });
+        menu->actions().last()->setShortcut(QKeySequence::Copy);
+    }
+    add(tr("Copy message"), [this, index] {
+        if (index.isValid())
+            copy(copiedText(activities().at(index.row()), activityRows().style()));
+    });
+    add(tr("Select all"), [this] { selectAll(); });
+    addSendActions(*menu, row);
+    menu->popup(globalPosition);
+}
+
+void ConversationList::addLinks(QMenu &menu, int row, const QString &link)
+{
+    const BubbleText *text = activityRows().text(row);
+    QList<BubbleText::Link> links = text ? text->links() : QList<BubbleText::Link>();
+    if (!link.isEmpty())
+        links.removeIf([&](const BubbleText::Link &other) { return other.address != link; });
+    if (links.size() > kMenuLinks)
+        links.resize(kMenuLinks);
+    for (const auto &[label, address] : std::as_const(links)) {
+        QAction *open = menu.addAction(
+            tr("Open “%1” (%2)").arg(menuWords(label), menuWords(hostOf(address))));
+        connect(open, &QAction::triggered, this,
+                [this, target = address] { Q_EMIT linkRequested(target); });
+        QAction *copyLink = menu.addAction(
+            links.size() == 1 ? tr("Copy link") : tr("Copy link “%1”").arg(menuWords(label)));
+        connect(copyLink, &QAction::triggered, this, [this, target = address] { copy(target); });
+    }
+    if (!links.isEmpty())
+        menu.addSeparator();
+}
+
+void ConversationList::addSendActions(QMenu &menu, int row)
+{
+    const ActivityEntry &entry = activities().at(row);
+    const SendActions actions = SendActions::of(entry);
+    bool separated = false;
+    const auto add = [&](bool wanted, const QString &text, auto signal) {
+        if (!wanted)
+            return;
+        if (!separated)
+            menu.addSeparator();
+        separated = true;
+        connect(menu.addAction(text), &QAction::triggered, this, [this, signal, key = entry.key] {
+            Q_EMIT(this->*signal)(key);
+        });
+    };
+    add(actions.retry, tr("Retry"), &ConversationList::retryRequested);
+    add(actions.edit, tr("Edit"), &ConversationList::editRequested);
+    add(actions.copyDetails, tr("Copy details"), &ConversationList::copyDetailsRequested);
+    add(actions.cancel, tr("Cancel sending"), &ConversationList::cancelRequested);
+    add(actions.remove, tr("Remove"), &ConversationList::discardRequested);
+}
+
+} // namespace botline

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "activitylistview.h"
+#include "textselection.h"
+
+#include <QtCore/QBasicTimer>
+
+class QMenu;
+
+namespace botline {
+
+// What the user does with the list of activities: reads with the keyboard, selects and copies,
+// follows links, asks for a row's menu.
+class ConversationList : public ActivityListView
+{
+    Q_OBJECT
+
+public:
+    ConversationList(ActivityModel &model, RowWidgets &rowWidgets, const ChatStyle &style,
+                     QWidget *parent = nullptr);
+
+    QString selectedText() const;
+    void selectAll();
+
+Q_SIGNALS:
+    void linkRequested(const QString &address);
+    void cancelRequested(const QString &key);
+    void composeRequested(const QString &typed); // "" only wants the focus there
+
+protected:
+    const TextSelection *selection() const override { return &m_selection; }
+    bool showsFocusRing() const override { return m_keyboard && hasFocus(); }
+    bool holdsStill() const override;
+
+    bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    enum class Unit
+    {
+        Character,
+        Word,
+        Row
+    };
+
+    // Selecting
+    TextPosition positionAt(const QPoint &point);
+    std::pair<TextPosition, TextPosition> unitAt(const TextPosition &position);
+    void beginSelection(const TextPosition &position, Unit unit);
+    void extendSelection(const TextPosition &position);
+    void clearSelection();
+    void copy(const QString &text) const;
+
+    // Reading
+    bool handleKey(const QKeyEvent &event);
+    void step(bool down);
+    void setCurrentRow(int row);
+    void activateCurrent();
+    int lastReadableRow() const;
+
+    // Links and menus
+    QString linkAt(const QPoint &point);
+    bool isOverText(const QPoint &point);
+    void updateCursor(const QPoint &point);
+    QString toolTipAt(const QPoint &point, QRect &area);
+    void openMenu(int row, const QString &link, const QPoint &globalPosition);
+    void addLinks(QMenu &menu, int row, const QString &link);
+    void addSendActions(QMenu &menu, int row);
+
+    TextSelection m_selection;
+    TextPosition m_originFirst; // of the unit in which the selection began
+    TextPosition m_originLast;
+    Unit m_unit = Unit::Character;
+    bool m_pressed = false;
+    bool m_dragging = false;
+    bool m_keyboard = false; // the user moves with keys: show where
+    QPoint m_pressPoint;
+    QPoint m_dragPoint;
+    QString m_pressedLink;
+    QBasicTimer m_tripleClick;
+    QBasicTimer m_autoScroll;
+};
+
+} // namespace botline

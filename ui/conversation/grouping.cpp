@@ -1,0 +1,112 @@
+#include "grouping.h"
+
+#include "app/conversation/activityentry.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
+#include <QtCore/QRegularExpression>
+
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+
+namespace botline {
+
+namespace {
+
+constexpr qint64 kGroupGapSeconds = 5 * 60;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ConversationView", text);
+}
+
+// States that must be told even in the middle of a group. The others are said by its last row: what
+// is sent later arrives later.
+bool isExceptional(SendState state)
+{
+    return state == SendState::Unconfirmed || state == SendState::Failed
+        || state == SendState::Cancelled;
+}
+
+} // namespace
+
+QDate LocalDays::dayOf(const QDateTime &time)
+{
+    const qint64 ms = time.toMSecsSinceEpoch();
+    if (ms < m_from || ms >= m_to) {
+        m_day = time.toLocalTime().date();
+        m_from = m_day.startOfDay().toMSecsSinceEpoch();
+        m_to = m_day.addDays(1).startOfDay().toMSecsSinceEpoch();
+    }
+    return m_day;
+}
+
+bool startsDay(const ActivityEntry *before, const ActivityEntry &entry, LocalDays &days)
+{
+    if (!entry.time.isValid())
+        return false;
+    return !before || !before->time.isValid() || days.dayOf(before->time) != days.dayOf(entry.time);
+}
+
+bool continuesGroup(const ActivityEntry *before, const ActivityEntry &entry, bool unreadBar,
+                    LocalDays &days)
+{
+    if (!before || unreadBar || before->side != entry.side || entry.side == Side::System)
+        return false;
+    if (isExceptional(before->sendState) || isExceptional(entry.sendState))
+        return false;
+    const auto id = [](const ActivityEntry &e) {
+        return e.activity.from ? e.activity.from->id : QString();
+    };
+    if (entry.side != Side::Own
+        && (id(*before) != id(entry) || before->senderName != entry.senderName))
+        return false;
+    if (startsDay(before, entry, days))
+        return false;
+    return std::abs(before->time.secsTo(entry.time)) < kGroupGapSeconds;
+}
+
+RowParts partsOf(const ActivityEntry *before, const ActivityEntry &entry,
+                 const ActivityEntry *after, bool unreadBar, bool unreadBarAfter, LocalDays &days)
+{
+    RowParts parts;
+    parts.setFlag(RowPart::DayStart, startsDay(before, entry, days));
+    parts.setFlag(RowPart::UnreadBar, unreadBar);
+    parts.setFlag(RowPart::GroupStart, !continuesGroup(before, entry, unreadBar, days));
+    if (entry.side == Side::System)
+        return parts | RowPart::Notice | RowPart::Text | RowPart::GroupEnd;
+
+    parts.setFlag(RowPart::Own, entry.side == Side::Own);
+    parts.setFlag(RowPart::Text, !entry.shownText().isEmpty());
+    parts.setFlag(RowPart::GroupEnd,
+                  !after || !continuesGroup(&entry, *after, unreadBarAfter, days));
+    parts.setFlag(RowPart::Status,
+                  parts.testFlag(RowPart::GroupEnd) || isExceptional(entry.sendState));
+    parts.setFlag(RowPart::Trouble, isExceptional(entry.sendState));
+    return parts;
+}
+
+QString dayLabel(const QDate &day, const QDate &today, const QLocale &locale)
+{
+    if (day == today)
+        return tr("Today");
+    if (day.addDays(1) == today)
+        return tr("Yesterday");
+    QString format = locale.dateFormat(QLocale::LongFormat);
+    if (day.year() == today.year()) {
+        // The year with what ties it to its neighbours: ", yyyy", " 'de' yyyy", "yyyy年", "yyyy
+        // 'г'."
+        static const QRegularExpression year(
+            uR"([\s,./]*(?:'de'\s*)?y{2,4}\s*(?:'[^']*'\.?|年|년)?)"_s);
+        format.remove(year);
+        format = format.trimmed();
+    }
+    // Many long formats name the weekday already.
+    const QString date = locale.toString(day, format);
+    return format.contains("ddd"_L1)
+        ? date
+        : tr("%1, %2").arg(locale.standaloneDayName(day.dayOfWeek()), date);
+}
+
+} // namespace botline

@@ -1,0 +1,125 @@
+#include "rowfocus.h"
+
+#include "rowwidgethost.h"
+
+#include <QtGui/QFocusEvent>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QWidget>
+
+namespace botline {
+
+namespace {
+
+bool takesTab(const QWidget &widget)
+{
+    return (widget.focusPolicy() & Qt::TabFocus) && widget.isEnabled() && !widget.focusProxy();
+}
+
+QList<QWidget *> stopsIn(const QList<QWidget *> &roots)
+{
+    QList<QWidget *> stops;
+    for (QWidget *root : roots) {
+        // The order of the focus chain, which is what the widgets' authors set.
+        QWidget *widget = root;
+        do {
+            if ((widget == root || root->isAncestorOf(widget)) && takesTab(*widget)
+                && (widget == root ? !root->isHidden() : widget->isVisibleTo(root)))
+                stops << widget;
+            widget = widget->nextInFocusChain();
+        } while (widget != root);
+    }
+    return stops;
+}
+
+Qt::FocusReason reason(bool next)
+{
+    return next ? Qt::TabFocusReason : Qt::BacktabFocusReason;
+}
+
+} // namespace
+
+RowFocus::RowFocus(QWidget &list, QWidget &viewport, const RowWidgetHost &host)
+    : m_list(list), m_viewport(viewport), m_host(host)
+{
+    // Rows' widgets come and go and stand at the end of the window's focus chain. Whoever steps
+    // from the chain's other widgets into one of them is sent on; only the application sees such a
+    // step.
+    qApp->installEventFilter(this);
+}
+
+bool RowFocus::isInRow() const
+{
+    return isInside(QApplication::focusWidget());
+}
+
+bool RowFocus::isInside(const QWidget *widget) const
+{
+    return widget && m_viewport.isAncestorOf(widget);
+}
+
+bool RowFocus::enter(int row)
+{
+    const QList<QWidget *> stops = stopsIn(m_host.widgets(row));
+    if (stops.isEmpty())
+        return false;
+    step(*stops.first(), Qt::TabFocusReason);
+    return true;
+}
+
+bool RowFocus::moveOn(bool next)
+{
+    QWidget *focused = QApplication::focusWidget();
+    if (isInside(focused)) {
+        const QList<QWidget *> stops = stopsIn(m_host.widgets(m_host.rowOf(focused)));
+        const qsizetype to = stops.indexOf(focused) + (next ? 1 : -1);
+        if (to >= 0 && to < stops.size()) {
+            step(*stops.at(to), reason(next));
+            return true;
+        }
+        if (!next) {
+            m_list.setFocus(reason(next));
+            return true;
+        }
+    }
+    QWidget *target = outside(&m_list, next);
+    if (!target)
+        return false;
+    target->setFocus(reason(next));
+    return true;
+}
+
+void RowFocus::step(QWidget &to, Qt::FocusReason reason)
+{
+    m_stepping = true;
+    to.setFocus(reason);
+    m_stepping = false;
+}
+
+QWidget *RowFocus::outside(QWidget *from, bool next) const
+{
+    QWidget *widget = from;
+    do {
+        widget = next ? widget->nextInFocusChain() : widget->previousInFocusChain();
+        if (!isInside(widget) && takesTab(*widget) && widget->isVisible()
+            && widget->window() == m_list.window())
+            return widget;
+    } while (widget != from);
+    return nullptr;
+}
+
+bool RowFocus::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::FocusIn || !watched->isWidgetType())
+        return false;
+    auto *widget = static_cast<QWidget *>(watched);
+    const Qt::FocusReason why = static_cast<QFocusEvent *>(event)->reason();
+    if ((why != Qt::TabFocusReason && why != Qt::BacktabFocusReason) || !isInside(widget))
+        return false;
+    if (m_stepping)
+        return false;
+    if (QWidget *target = outside(widget, why == Qt::TabFocusReason))
+        target->setFocus(why);
+    return true;
+}
+
+} // namespace botline

@@ -1,0 +1,94 @@
+#include "statusline.h"
+
+#include "app/conversation/activityentry.h"
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace botline {
+
+namespace {
+
+constexpr int kQuietMs = 250; // ux.md §6 "sending"
+constexpr int kSlowMs = 15'000; // ux.md §6 "slow"
+constexpr int kSpinnerStepMs = 80;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ConversationView", text);
+}
+
+void describeSending(StatusLine &line, const ActivityEntry &entry, const QDateTime &nowUtc)
+{
+    const qint64 elapsed
+        = entry.sendingSince.isValid() ? entry.sendingSince.msecsTo(nowUtc) : qint64(kQuietMs);
+    if (elapsed >= 0 && elapsed < kQuietMs) {
+        line.changesInMs = static_cast<int>(kQuietMs - elapsed);
+        return;
+    }
+    line.spinner = true;
+    line.changesInMs = kSpinnerStepMs;
+    // Files take the time they take, and their progress shows.
+    if (elapsed >= kSlowMs && entry.bytesTotal == 0) {
+        line.tone = StatusLine::Tone::Warning;
+        line.word = tr("Taking longer than usual");
+    } else {
+        line.word = sendStateText(entry);
+    }
+}
+
+} // namespace
+
+StatusLine StatusLine::of(const ActivityEntry &entry, const QDateTime &nowUtc)
+{
+    StatusLine line;
+    if (entry.time.isValid()) {
+        line.time = QLocale().toString(entry.time.toLocalTime().time(), QLocale::ShortFormat);
+        if (!entry.timeIsServers)
+            line.time.prepend(u'~');
+    }
+    switch (entry.sendState) {
+    case SendState::None:
+        return line;
+    case SendState::Sending:
+        describeSending(line, entry, nowUtc);
+        return line;
+    case SendState::Queued:
+        line.icon = Symbol::Clock;
+        break;
+    case SendState::Delivered:
+        line.icon = Symbol::Check;
+        break;
+    case SendState::Sent:
+        line.icon = Symbol::DoubleCheck;
+        break;
+    case SendState::Unconfirmed:
+        line.icon = Symbol::Warning;
+        line.tone = Tone::Warning;
+        break;
+    case SendState::Failed:
+        line.icon = Symbol::Warning;
+        line.tone = Tone::Error;
+        break;
+    case SendState::Cancelled:
+        line.icon = Symbol::Close;
+        break;
+    }
+    line.word = sendStateText(entry);
+    return line;
+}
+
+QString fullTime(const ActivityEntry &entry)
+{
+    if (!entry.time.isValid())
+        return {};
+    const QString local = entry.time.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s);
+    const QString utc = entry.time.toUTC().toString(Qt::ISODateWithMs);
+    const QString clock
+        = entry.timeIsServers ? tr("by the service's clock") : tr("by this computer's clock");
+    return tr("%1\n%2\n%3").arg(local, utc, clock);
+}
+
+} // namespace botline
