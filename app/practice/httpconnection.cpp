@@ -86,17 +86,16 @@ void fill(httplib::Response &to, const HttpResponse &from)
     to.set_header("X-Content-Type-Options", "nosniff");
     for (const auto &[name, value] : from.headers)
         to.set_header(name.toStdString(), value.toStdString());
-    if (from.file.isEmpty()) {
-        to.set_content(from.body.constData(), size_t(from.body.size()),
-                       from.contentType.toStdString());
-        return;
-    }
+    const std::string contentType = from.contentType.toStdString();
     const auto file = std::make_shared<QFile>(from.file);
-    if (file->open(QIODevice::ReadOnly))
-        to.set_content_provider(size_t(file->size()), from.contentType.toStdString(),
-                                fileContent(file));
-    else
+    if (from.file.isEmpty())
+        to.set_content(from.body.constData(), size_t(from.body.size()), contentType);
+    else if (!file->open(QIODevice::ReadOnly))
         to.status = 500; // refusedByLibrary() gives it a body
+    else if (file->size() == 0) // which the library's provider cannot send
+        to.set_content(std::string(), contentType);
+    else
+        to.set_content_provider(size_t(file->size()), contentType, fileContent(file));
 }
 
 class SocketStream final : public httplib::Stream

@@ -75,7 +75,7 @@ TokenMint::Verdict TokenMint::checkUploadToken(const QByteArray &token,
 {
     QJsonObject claims;
     const Verdict verdict = read(token, &claims);
-    return claims.value("upload"_L1).toString() == uploadId ? verdict : Verdict::Unknown;
+    return claims.value("upload"_L1) == QJsonValue(uploadId) ? verdict : Verdict::Unknown;
 }
 
 QByteArray TokenMint::sign(QJsonObject claims) const
