@@ -351,7 +351,6 @@ Composer::Composer(const ChatStyle &style, QWidget *parent)
     setObjectName(u"composer"_s);
     d->arrange();
     setFocusProxy(d->edit);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setLimits(d->limits.uploadBytes, d->limits.uploadFiles, d->textBytes);
     d->edit->setRecallTest([this] {
         if (d->edit->document()->isEmpty())

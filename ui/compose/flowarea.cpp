@@ -22,7 +22,7 @@ FlowArea::FlowArea(QWidget *parent) : QScrollArea(parent)
     // Transparent: whoever holds the area paints the ground.
     viewport()->setAutoFillBackground(false);
     content->setAutoFillBackground(false);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }

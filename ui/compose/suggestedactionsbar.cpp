@@ -205,7 +205,7 @@ SuggestedActionsBar::SuggestedActionsBar(const ChatStyle &style, QWidget *parent
     setAccessibleName(tr("Suggested replies"));
     auto *column = new QVBoxLayout(this);
     column->addWidget(d->area);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     d->applyStyle();

@@ -10,10 +10,15 @@ class QSettings;
 
 namespace botline {
 
-enum class Theme { System, Light, Dark };
+enum class Theme
+{
+    System,
+    Light,
+    Dark
+};
 
-// What Botline remembers between starts. Never a secret or token (dossier §8.1): lastProfile() comes
-// back without its credential.
+// What Botline remembers between starts. Never a secret or token (dossier §8.1): lastProfile()
+// comes back without its credential, and its token URL without query items that may be keys.
 class Settings
 {
 public:
@@ -33,5 +38,8 @@ public:
 private:
     QSettings &m_store;
 };
+
+// What setLastProfile() keeps of a token URL.
+QUrl rememberedTokenUrl(const QUrl &url);
 
 } // namespace botline
