@@ -53,6 +53,7 @@ public:
         QImage image; // null unless trouble is None
         Trouble trouble = Trouble::None;
         QString message; // one sentence for people; "" when fine
+        QSize naturalSize; // before scaling; empty unless the picture could be decoded
     };
 
     // `network` must outlive the loader: the content manager, never the API's.
@@ -62,8 +63,11 @@ public:
 
     // Whose hosts are ours. Clears the cache and the permission.
     void setServiceUrl(const directline::ServiceUrl &root);
+    // For this conversation, until the service changes.
     void setRemoteContentAllowed(bool allowed);
     bool remoteContentAllowed() const;
+    // For this one address, and where it redirects to.
+    void allow(const QString &address);
 
     // Calls back once, on this thread, never before this returns unless the image is cached; not at
     // all once `context` is gone. `address` may be https, http (loopback root), data: or file: of
@@ -72,8 +76,13 @@ public:
     void image(const QString &address, int maxSide, QObject *context,
                std::function<void(const ImageResult &)> done, bool trustedLocal = false);
 
+    // The size of a picture that was decoded before, so that its box is right from the start; else
+    // empty.
+    QSize naturalSize(const QString &address) const;
+
     // Downloads to `path` through a temporary file beside it; never marks it executable. Progress
-    // and exactly one end. Asking about overwriting was the caller's business.
+    // and exactly one end; when `context` goes away the download stops without a trace. Asking
+    // about overwriting was the caller's business. `address` may also be data:.
     void download(const QString &address, const QString &path, QObject *context,
                   std::function<void(qint64 received, qint64 total)> progressed,
                   std::function<void(Trouble trouble, const QString &message)> done);

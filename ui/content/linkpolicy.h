@@ -11,11 +11,16 @@ class QWidget;
 namespace botline {
 
 // Which addresses from a conversation may be opened (dossier §8.5).
-enum class LinkUse { Open, SignIn, Call };
+enum class LinkUse
+{
+    Open,
+    SignIn,
+    Call
+};
 
-// The strictly parsed address when it is allowed for this use: https, http, mailto, tel; SignIn only
-// https; Call only tel. No user info, controls, backslashes, outer white space. Else nullopt, and
-// `why` says what is wrong.
+// The strictly parsed address when it is allowed for this use: https, http, mailto, tel; SignIn
+// only https; Call only tel. No user info, controls, backslashes, outer white space. Else nullopt,
+// and `why` says what is wrong.
 std::optional<QUrl> allowedLink(const QString &address, LinkUse use = LinkUse::Open,
                                 QString *why = nullptr);
 
@@ -30,7 +35,8 @@ public:
     explicit LinkOpener(std::function<bool(const QUrl &)> open);
     LinkOpener(); // QDesktopServices
 
-    // Asks without blocking the event loop and opens on Yes. Refused addresses are explained instead.
+    // Asks without blocking the event loop and opens on Yes. Refused addresses are explained
+    // instead.
     void requestOpen(const QString &address, QWidget *parent, LinkUse use = LinkUse::Open) const;
 
 private:

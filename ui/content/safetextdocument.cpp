@@ -435,7 +435,7 @@ private:
             }
             format.setNonBreakableLines(false);
             if (isRule(block))
-                format.setBackground(m_style.colors().hairline);
+                format.setBackground(faded(0.25F));
             else if (distance > 0)
                 format.setLineHeight(distance, QTextBlockFormat::LineDistanceHeight);
             m_cursor.setPosition(block.position());
@@ -529,9 +529,9 @@ QString singleLine(const QString &text, int maxLength)
         if (isBidiControl(c) || u == 0xfffc || (u >= 0xfdd0 && u <= 0xfdef) || u >= 0xfffe)
             continue;
         if (result.size() + (space ? 1 : 0) >= maxLength) {
+            result.truncate(maxLength - 1);
             if (!result.isEmpty() && result.back().isHighSurrogate())
                 result.chop(1);
-            result.chop(result.size() >= maxLength ? 1 : 0);
             return result + u'…';
         }
         if (space)

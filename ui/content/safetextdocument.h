@@ -17,9 +17,9 @@ public:
 
     // Literal text; newlines kept; web addresses are not turned into links.
     void setLiteral(const QString &text, const ChatStyle &style, const QColor &color);
-    // The safe Markdown subset of §6.2: raw HTML shown literally, single newline = line break, images
-    // as their alt text with a link, links that fail LinkPolicy as plain text, code blocks with the
-    // style's background. At most 100 000 characters are taken; `wasCut()` tells.
+    // The safe Markdown subset of §6.2: raw HTML shown literally, single newline = line break,
+    // images as their alt text with a link, links that fail LinkPolicy as plain text, code blocks
+    // with the style's background. At most 100 000 characters are taken; `wasCut()` tells.
     void setSafeMarkdown(const QString &markdown, const ChatStyle &style, const QColor &color,
                          const QColor &linkColor);
     bool wasCut() const { return m_cut; }
@@ -31,8 +31,8 @@ private:
     bool m_cut = false;
 };
 
-// Bidi overrides and controls removed, white space folded, at most `maxLength` characters: for names,
-// file names, titles and labels in one line (§8.7).
+// Bidi overrides and controls removed, white space folded, at most `maxLength` characters: for
+// names, file names, titles and labels in one line (§8.7).
 QString singleLine(const QString &text, int maxLength = 200);
 
 } // namespace botline
