@@ -12,15 +12,19 @@ namespace botline {
 class CardStates;
 class ContentLoader;
 
-namespace directline {
-struct CardAction;
-}
+// Members of CardStates::State::inputs that begin with it are not inputs.
+inline constexpr char16_t kCardViewState = 0x1f;
 
-// One Adaptive Card as real widgets (dossier §6.4): text, images, columns, facts, inputs and actions.
-// What it cannot draw becomes the element's fallback or a labelled note, never a blank.
+// One Adaptive Card as real widgets (dossier §6.4): text, images, columns, facts, inputs and
+// actions. What it cannot draw becomes the element's fallback or a labelled note, never a blank.
 //
-// Inputs are written to `states` on every edit under (entryKey, attachment) and restored from there, so
-// the widget can be deleted and made again at any time.
+// Inputs are written to `states` on every edit under (entryKey, attachment) and restored from
+// there, so the widget can be deleted and made again at any time; so are opened cards and what was
+// toggled, under names that begin with kCardViewState. The layout direction is taken when the
+// widget is made.
+//
+// A submitted card says so on its button and offers to send again. When the submit turns out to
+// have failed, whoever knows calls CardStates::setSubmitted(…, false) and then refresh().
 class AdaptiveCardWidget : public QWidget
 {
     Q_OBJECT
@@ -35,6 +39,11 @@ public:
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+public Q_SLOTS:
+    // Takes over from `states` whether the card was submitted.
+    void refresh();
 
 Q_SIGNALS:
     void sizeChanged(); // an image came, a ShowCard opened, an error text appeared
@@ -42,6 +51,10 @@ Q_SIGNALS:
     void submitRequested(const QString &entryKey, int attachment, const QJsonValue &data,
                          const QJsonObject &inputs);
     void linkRequested(const QString &address); // Action.OpenUrl and links in text
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Private;

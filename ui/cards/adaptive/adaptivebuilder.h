@@ -1,0 +1,71 @@
+#pragma once
+
+#include "adaptivecard.h"
+#include "adaptivestyle.h"
+#include "cardblock.h"
+#include "cardinput.h"
+
+#include <QtCore/QMultiHash>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+class QAbstractButton;
+class QLabel;
+
+namespace botline {
+class ContentLoader;
+}
+
+namespace botline::adaptive {
+
+class CardButton;
+class CardImage;
+class CardText;
+class ClickArea;
+
+// A card's boxes and widgets, with everything that its behaviour needs to find again.
+struct BuiltCard
+{
+    struct BuiltAction
+    {
+        Action action;
+        int scope = 0;
+        // One of these three, or none for a link in a text.
+        CardButton *button = nullptr;
+        ClickArea *area = nullptr;
+        CardImage *image = nullptr;
+        Block *buttonBlock = nullptr;
+        Block *opened = nullptr; // the card of a ShowCard
+        int set = -1; // actions shown together
+        CardButton *again = nullptr; // "Send again" of this set
+        Block *againBlock = nullptr;
+    };
+    struct BuiltInput
+    {
+        std::unique_ptr<CardInput> input;
+        Block *field = nullptr;
+        Block *errorBlock = nullptr;
+        QLabel *error = nullptr;
+        int scope = 0;
+    };
+
+    std::unique_ptr<Block> root;
+    std::vector<BuiltAction> actions;
+    std::vector<BuiltInput> inputs;
+    std::vector<int> scopes; // a card within a card -> the card around it; -1 for the outermost
+    QMultiHash<QString, Block *> targets; // by element id
+    std::vector<CardImage *> images;
+    std::vector<CardText *> texts;
+};
+
+// Links in texts that stand for an action of the card: this and the action's number.
+inline constexpr auto kActionLink = "botline-card-action:";
+
+// Makes the widgets of a card as children of `host`, in the order of reading, and the boxes that
+// place them. `changed` is called when a part has another size by itself.
+BuiltCard buildCard(const Card &card, const AdaptiveStyle &style, ContentLoader &content,
+                    QWidget *host, const std::function<void(Block *)> &changed);
+
+} // namespace botline::adaptive

@@ -1,0 +1,393 @@
+#include "adaptivecardwidget.h"
+
+#include "adaptivebuilder.h"
+#include "cardbutton.h"
+#include "cardimage.h"
+#include "cardtext.h"
+
+#include "app/conversation/cardstate.h"
+
+#include <QtCore/QPointer>
+#include <QtCore/QSet>
+#include <QtGui/QPainter>
+#include <QtWidgets/QLabel>
+
+using namespace Qt::StringLiterals;
+
+namespace botline {
+
+using namespace adaptive;
+
+namespace {
+
+QString viewKey(QLatin1StringView kind, const QString &name = {})
+{
+    return QChar(kCardViewState) + kind + u'/' + name;
+}
+
+} // namespace
+
+struct AdaptiveCardWidget::Private
+{
+    Private(AdaptiveCardWidget *owner, const QString &key, int number, const ChatStyle &chatStyle,
+            CardStates &cardStates)
+        : q(owner), entryKey(key), attachment(number), style(chatStyle), states(cardStates)
+    {
+    }
+
+    void connectParts();
+    void restore();
+    void relayout();
+    void changed(Block *block);
+    void activate(int index);
+    void followLink(const QString &address);
+    void toggleCard(int index);
+    void toggleElements(const Action &action);
+    void showElement(const QString &id, bool visible);
+    void submit(int index);
+    bool validate(const QSet<int> &scopes);
+    void setError(BuiltCard::BuiltInput &input, const QString &problem);
+    void showSent(int index);
+    QSet<int> scopesOf(int scope) const;
+    void remember(const QString &key, const QJsonValue &value);
+
+    AdaptiveCardWidget *q;
+    QString entryKey;
+    int attachment;
+    AdaptiveStyle style;
+    CardStates &states;
+    BuiltCard built;
+    QStringList inputKeys; // one per input, in CardStates
+    int sent = -1; // the action whose submit was the last
+    bool ready = false;
+};
+
+void AdaptiveCardWidget::Private::remember(const QString &key, const QJsonValue &value)
+{
+    states.setInput(entryKey, attachment, key, value);
+}
+
+void AdaptiveCardWidget::Private::relayout()
+{
+    if (!ready)
+        return;
+    built.root->applyVisibility(true);
+    if (q->width() > 0)
+        built.root->place(QRect(0, 0, q->width(), built.root->heightFor(q->width())));
+    q->updateGeometry();
+    q->update();
+    Q_EMIT q->sizeChanged();
+}
+
+void AdaptiveCardWidget::Private::changed(Block *block)
+{
+    block->invalidate();
+    relayout();
+}
+
+void AdaptiveCardWidget::Private::connectParts()
+{
+    for (size_t i = 0; i < built.actions.size(); ++i) {
+        const BuiltCard::BuiltAction &action = built.actions[i];
+        const auto go = [this, index = int(i)] {
+            activate(index);
+        };
+        if (action.button)
+            connect(action.button, &QAbstractButton::clicked, q, go);
+        if (action.area)
+            connect(action.area, &QAbstractButton::clicked, q, go);
+        if (action.image)
+            connect(action.image, &QAbstractButton::clicked, q, go);
+        // One "Send again" for the buttons of a set.
+        const bool first = i == 0 || built.actions[i - 1].again != action.again;
+        if (action.again && first)
+            connect(action.again, &QAbstractButton::clicked, q, [this] {
+                if (sent >= 0)
+                    submit(sent);
+            });
+    }
+    for (CardText *text : built.texts)
+        connect(text, &CardText::linkActivated, q,
+                [this](const QString &address) { followLink(address); });
+    // Leave for one picture of a card is leave for all of them.
+    for (CardImage *image : built.images)
+        connect(image, &CardImage::allowRequested, q, [this] {
+            for (CardImage *each : built.images)
+                each->allow();
+        });
+    for (size_t i = 0; i < built.inputs.size(); ++i)
+        connect(built.inputs[i].input.get(), &CardInput::edited, q, [this, i] {
+            BuiltCard::BuiltInput &input = built.inputs[i];
+            remember(inputKeys.at(qsizetype(i)), input.input->draft());
+            if (input.errorBlock->isVisible())
+                setError(input, input.input->problem());
+        });
+}
+
+// What the user did before, to the inputs and to what is shown.
+void AdaptiveCardWidget::Private::restore()
+{
+    const QJsonObject known = states.state(entryKey, attachment).inputs;
+    QSet<QString> taken;
+    for (size_t i = 0; i < built.inputs.size(); ++i) {
+        const QString &id = built.inputs[i].input->input().id;
+        const bool own
+            = !id.isEmpty() && !taken.contains(id) && id.front() != QChar(kCardViewState);
+        taken.insert(id);
+        inputKeys.append(own ? id : viewKey("input"_L1, QString::number(i)));
+        if (const QJsonValue value = known[inputKeys.constLast()]; value.isString())
+            built.inputs[i].input->restore(value.toString());
+    }
+    for (size_t i = 0; i < built.actions.size(); ++i) {
+        BuiltCard::BuiltAction &action = built.actions[i];
+        if (action.opened && known[viewKey("open"_L1, QString::number(i))].toBool()) {
+            action.opened->setVisible(true);
+            action.button->setExpanded(true);
+        }
+    }
+    const QStringList ids = built.targets.uniqueKeys();
+    for (const QString &id : ids) {
+        if (const QJsonValue visible = known[viewKey("visible"_L1, id)]; visible.isBool())
+            showElement(id, visible.toBool());
+    }
+}
+
+void AdaptiveCardWidget::Private::activate(int index)
+{
+    const Action action = built.actions[size_t(index)].action; // a copy: a receiver may delete us
+    switch (action.kind) {
+    case Action::Kind::OpenUrl:
+        Q_EMIT q->linkRequested(action.url);
+        return;
+    case Action::Kind::Submit:
+        submit(index);
+        return;
+    case Action::Kind::ShowCard:
+        toggleCard(index);
+        return;
+    case Action::Kind::ToggleVisibility:
+        toggleElements(action);
+        return;
+    case Action::Kind::Unsupported:
+        return;
+    }
+}
+
+void AdaptiveCardWidget::Private::followLink(const QString &address)
+{
+    const QLatin1StringView own(kActionLink);
+    if (!address.startsWith(own)) {
+        Q_EMIT q->linkRequested(address);
+        return;
+    }
+    bool ok = false;
+    const int index = QStringView(address).mid(own.size()).toInt(&ok);
+    if (ok && index >= 0 && index < int(built.actions.size()))
+        activate(index);
+}
+
+// One card of a set is open at a time.
+void AdaptiveCardWidget::Private::toggleCard(int index)
+{
+    BuiltCard::BuiltAction &wanted = built.actions[size_t(index)];
+    if (!wanted.opened)
+        return;
+    const bool open = !wanted.opened->isVisible();
+    for (size_t i = 0; i < built.actions.size(); ++i) {
+        BuiltCard::BuiltAction &action = built.actions[i];
+        if (!action.opened || (int(i) != index && (wanted.set < 0 || action.set != wanted.set)))
+            continue;
+        const bool visible = open && int(i) == index;
+        if (action.opened->isVisible() == visible)
+            continue;
+        action.opened->setVisible(visible);
+        if (action.button)
+            action.button->setExpanded(visible);
+        remember(viewKey("open"_L1, QString::number(i)), visible);
+    }
+    relayout();
+}
+
+void AdaptiveCardWidget::Private::toggleElements(const Action &action)
+{
+    for (const Action::Target &target : action.targets) {
+        const Block *block = built.targets.value(target.id);
+        if (!block)
+            continue;
+        const bool visible = target.visible.value_or(!block->isVisible());
+        showElement(target.id, visible);
+        remember(viewKey("visible"_L1, target.id), visible);
+    }
+    relayout();
+}
+
+void AdaptiveCardWidget::Private::showElement(const QString &id, bool visible)
+{
+    const auto [first, last] = built.targets.equal_range(id);
+    for (auto it = first; it != last; ++it)
+        it.value()->setVisible(visible);
+}
+
+// The card that the action stands in and those around it: their inputs go along.
+QSet<int> AdaptiveCardWidget::Private::scopesOf(int scope) const
+{
+    QSet<int> result;
+    for (; scope >= 0; scope = built.scopes[size_t(scope)])
+        result.insert(scope);
+    return result;
+}
+
+void AdaptiveCardWidget::Private::setError(BuiltCard::BuiltInput &input, const QString &problem)
+{
+    const bool wrong = !problem.isEmpty();
+    if (wrong == input.errorBlock->isVisible() && problem == input.error->text())
+        return;
+    input.error->setText(problem);
+    input.input->showProblem(wrong);
+    input.errorBlock->setVisible(wrong);
+    input.errorBlock->invalidate();
+    relayout();
+}
+
+// Says what is wrong and takes the user to the first of it.
+bool AdaptiveCardWidget::Private::validate(const QSet<int> &scopes)
+{
+    QWidget *first = nullptr;
+    for (BuiltCard::BuiltInput &input : built.inputs) {
+        // Nobody can fill in what cannot be seen.
+        const bool asked = scopes.contains(input.scope) && input.field->isShown();
+        const QString problem = asked ? input.input->problem() : QString();
+        setError(input, problem);
+        if (!problem.isEmpty() && !first)
+            first = input.input->focusTarget();
+    }
+    if (first)
+        first->setFocus(Qt::OtherFocusReason);
+    return !first;
+}
+
+void AdaptiveCardWidget::Private::submit(int index)
+{
+    const BuiltCard::BuiltAction &action = built.actions[size_t(index)];
+    QJsonObject inputs;
+    if (action.action.takesInputs) {
+        const QSet<int> scopes = scopesOf(action.scope);
+        if (!validate(scopes))
+            return;
+        for (const BuiltCard::BuiltInput &input : built.inputs) {
+            const QString &id = input.input->input().id;
+            if (id.isEmpty() || !scopes.contains(input.scope))
+                continue;
+            if (const auto value = input.input->value())
+                inputs.insert(id, *value);
+        }
+    }
+    const QJsonValue data = action.action.data;
+    states.setSubmitted(entryKey, attachment, true);
+    remember(viewKey("sent"_L1), index);
+    const QPointer<AdaptiveCardWidget> alive(q);
+    q->refresh();
+    Q_EMIT q->submitRequested(entryKey, attachment, data, inputs);
+    if (alive)
+        q->refresh(); // it may have been refused at once
+}
+
+void AdaptiveCardWidget::Private::showSent(int index)
+{
+    if (index == sent)
+        return;
+    sent = index;
+    for (size_t i = 0; i < built.actions.size(); ++i) {
+        BuiltCard::BuiltAction &action = built.actions[i];
+        const bool isSent = int(i) == index;
+        if (action.button && action.action.kind == Action::Kind::Submit) {
+            const bool focused = action.button->hasFocus();
+            // A button that was never enabled stays so.
+            if (isSent || action.action.enabled)
+                action.button->setSent(isSent);
+            action.buttonBlock->invalidate();
+            if (isSent && focused && action.again)
+                action.again->setFocus();
+        }
+        if (action.area)
+            action.area->setSent(isSent);
+    }
+    for (const BuiltCard::BuiltAction &action : built.actions) {
+        if (!action.againBlock)
+            continue;
+        const bool offered = index >= 0 && built.actions[size_t(index)].again == action.again;
+        action.againBlock->setVisible(offered);
+        action.againBlock->invalidate();
+    }
+    relayout();
+}
+
+AdaptiveCardWidget::AdaptiveCardWidget(const QJsonObject &card, const QString &entryKey,
+                                       int attachment, const ChatStyle &style,
+                                       ContentLoader &content, CardStates &states, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(this, entryKey, attachment, style, states))
+{
+    setObjectName(u"adaptiveCard"_s);
+    setFont(style.body());
+    setPalette(style.palette());
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+
+    const Card parsed = parseCard(card);
+    if (parsed.rightToLeft)
+        setLayoutDirection(*parsed.rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+    d->built
+        = buildCard(parsed, d->style, content, this, [this](Block *block) { d->changed(block); });
+    d->restore();
+    d->connectParts();
+    d->ready = true;
+    d->built.root->applyVisibility(true);
+    refresh();
+}
+
+AdaptiveCardWidget::~AdaptiveCardWidget() = default;
+
+int AdaptiveCardWidget::heightForWidth(int width) const
+{
+    return d->built.root->heightFor(width);
+}
+
+QSize AdaptiveCardWidget::sizeHint() const
+{
+    constexpr int kWidest = 480; // ux.md §1
+    const int width = std::min(d->style.px(kWidest), std::max(1, d->built.root->naturalWidth()));
+    return {width, heightForWidth(width)};
+}
+
+QSize AdaptiveCardWidget::minimumSizeHint() const
+{
+    constexpr int kNarrowest = 160;
+    return {std::min(d->style.px(kNarrowest), sizeHint().width()), 0};
+}
+
+void AdaptiveCardWidget::refresh()
+{
+    const CardStates::State state = d->states.state(d->entryKey, d->attachment);
+    const int index = state.inputs[viewKey("sent"_L1)].toInt(-1);
+    const bool known = index >= 0 && index < int(d->built.actions.size());
+    d->showSent(state.submitted && known ? index : -1);
+}
+
+void AdaptiveCardWidget::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (layoutDirection() == Qt::RightToLeft) { // as WidgetBlock does
+        painter.translate(width(), 0);
+        painter.scale(-1, 1);
+    }
+    d->built.root->paint(painter);
+}
+
+void AdaptiveCardWidget::resizeEvent(QResizeEvent *)
+{
+    d->built.root->place(QRect(0, 0, width(), d->built.root->heightFor(width())));
+}
+
+} // namespace botline

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "adaptivecard.h"
+
+#include "ui/chatstyle.h"
+
+namespace botline::adaptive {
+
+// What Adaptive Cards call the host config: their words for sizes, colours and distances in ours.
+//
+// Colours of text are moved towards black or white until they reach WCAG AA on the ground they
+// stand on, so that a card asking for "light" on a light theme can be read.
+class AdaptiveStyle
+{
+public:
+    explicit AdaptiveStyle(const ChatStyle &style);
+
+    const ChatStyle &chat() const { return m_style; }
+    int px(int designPixels) const { return m_style.px(designPixels); }
+    int spacing(Spacing spacing) const;
+
+    // The ground of the card itself: the bubble, of all it may stand on the worst for reading.
+    QColor ground() const;
+    // What a container of this style paints over its parent's ground; transparent for none.
+    QColor fill(Surface surface) const;
+    QColor ground(Surface surface, const QColor &parentGround) const;
+
+    QColor textColor(TextColor color, bool subtle, const QColor &ground) const;
+    QColor linkColor(const QColor &ground) const;
+
+    // The chat's style with body() as this text looks.
+    ChatStyle textStyle(const TextLook &look) const;
+
+private:
+    ChatStyle m_style;
+};
+
+// The nearest colour towards black or white (whichever the ground is farther from) that has at
+// least `ratio` on `ground`.
+QColor readable(const QColor &color, const QColor &ground, double ratio = 4.5);
+
+} // namespace botline::adaptive

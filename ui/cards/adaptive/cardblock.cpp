@@ -1,0 +1,590 @@
+#include "cardblock.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QWidget>
+
+#include <algorithm>
+
+namespace botline::adaptive {
+
+int Block::heightFor(int width)
+{
+    width = std::max(1, width);
+    if (width != m_width) {
+        m_height = measure(width);
+        m_width = width;
+    }
+    return m_height;
+}
+
+int Block::naturalWidth()
+{
+    if (m_natural < 0)
+        m_natural = measureNatural();
+    return m_natural;
+}
+
+int Block::minimumWidth()
+{
+    if (m_minimum < 0)
+        m_minimum = measureMinimum();
+    return m_minimum;
+}
+
+void Block::place(const QRect &rect)
+{
+    m_rect = rect;
+    arrange(rect);
+}
+
+void Block::paint(QPainter &) const
+{
+}
+
+void Block::setVisible(bool visible)
+{
+    if (visible == m_visible)
+        return;
+    m_visible = visible;
+    invalidate();
+}
+
+void Block::applyVisibility(bool parentShown)
+{
+    m_shown = parentShown && m_visible;
+}
+
+void Block::invalidate()
+{
+    for (Block *block = this; block; block = block->m_parent) {
+        block->m_width = -1;
+        block->m_natural = -1;
+        block->m_minimum = -1;
+    }
+}
+
+void Block::invalidateAll()
+{
+    m_width = -1;
+    m_natural = -1;
+    m_minimum = -1;
+}
+
+QRect mirrored(const QRect &rect, const QWidget *widget)
+{
+    if (!widget || widget->layoutDirection() != Qt::RightToLeft)
+        return rect;
+    QRect result = rect;
+    result.moveLeft(widget->width() - rect.x() - rect.width());
+    return result;
+}
+
+// WidgetBlock
+
+WidgetBlock::WidgetBlock(QWidget *widget, Qt::Alignment alignment)
+    : m_widget(widget), m_alignment(alignment)
+{
+}
+
+void WidgetBlock::applyVisibility(bool parentShown)
+{
+    Block::applyVisibility(parentShown);
+    if (m_widget)
+        m_widget->setVisible(isShown());
+}
+
+int WidgetBlock::widthIn(int width) const
+{
+    return m_alignment ? std::min(width, m_widget->sizeHint().width()) : width;
+}
+
+int WidgetBlock::measure(int width)
+{
+    if (!m_widget)
+        return 0;
+    return m_widget->hasHeightForWidth() ? m_widget->heightForWidth(widthIn(width))
+                                         : m_widget->sizeHint().height();
+}
+
+int WidgetBlock::measureNatural()
+{
+    return m_widget ? m_widget->sizeHint().width() : 0;
+}
+
+int WidgetBlock::measureMinimum()
+{
+    return m_widget ? m_widget->minimumSizeHint().width() : 0;
+}
+
+void WidgetBlock::arrange(const QRect &rect)
+{
+    if (!m_widget)
+        return;
+    QRect inner(rect.topLeft(), QSize(widthIn(rect.width()), heightFor(rect.width())));
+    if (m_alignment & Qt::AlignHCenter)
+        inner.moveLeft(rect.x() + (rect.width() - inner.width()) / 2);
+    else if (m_alignment & Qt::AlignRight)
+        inner.moveLeft(rect.x() + rect.width() - inner.width());
+    m_widget->setGeometry(mirrored(inner, m_widget->parentWidget()));
+}
+
+// GroupBlock
+
+void GroupBlock::setLine(const QColor &color, int thickness)
+{
+    m_lineColor = color;
+    m_lineThickness = thickness;
+}
+
+void GroupBlock::paint(QPainter &painter) const
+{
+    for (const QRect &line : m_lines)
+        painter.fillRect(line, m_lineColor);
+    for (const auto &child : m_children) {
+        if (child->isVisible())
+            child->paint(painter);
+    }
+}
+
+void GroupBlock::applyVisibility(bool parentShown)
+{
+    Block::applyVisibility(parentShown);
+    for (const auto &child : m_children)
+        child->applyVisibility(isShown());
+}
+
+void GroupBlock::invalidateAll()
+{
+    Block::invalidateAll();
+    for (const auto &child : m_children)
+        child->invalidateAll();
+}
+
+std::vector<Block *> GroupBlock::visibleChildren() const
+{
+    std::vector<Block *> result;
+    result.reserve(m_children.size());
+    for (const auto &child : m_children) {
+        if (child->isVisible())
+            result.push_back(child.get());
+    }
+    return result;
+}
+
+// StackBlock
+
+int StackBlock::measure(int width)
+{
+    int height = 0;
+    bool first = true;
+    for (Block *child : visibleChildren()) {
+        height += (first ? 0 : child->gap) + child->heightFor(width);
+        first = false;
+    }
+    return std::max(height, m_minimumHeight);
+}
+
+int StackBlock::measureNatural()
+{
+    int width = 0;
+    for (Block *child : visibleChildren())
+        width = std::max(width, child->naturalWidth());
+    return width;
+}
+
+int StackBlock::measureMinimum()
+{
+    int width = 0;
+    for (Block *child : visibleChildren())
+        width = std::max(width, child->minimumWidth());
+    return width;
+}
+
+void StackBlock::arrange(const QRect &rect)
+{
+    m_lines.clear();
+    const std::vector<Block *> shown = visibleChildren();
+    int content = 0;
+    Block *stretching = nullptr;
+    for (size_t i = 0; i < shown.size(); ++i) {
+        content += (i == 0 ? 0 : shown[i]->gap) + shown[i]->heightFor(rect.width());
+        if (shown[i]->stretch && !stretching)
+            stretching = shown[i];
+    }
+    const int spare = std::max(0, rect.height() - content);
+    int y = rect.y();
+    if (!stretching && m_vertical == Vertical::Center)
+        y += spare / 2;
+    else if (!stretching && m_vertical == Vertical::Bottom)
+        y += spare;
+    for (size_t i = 0; i < shown.size(); ++i) {
+        Block *child = shown[i];
+        if (i > 0) {
+            if (child->separator)
+                m_lines.emplace_back(rect.x(), y + (child->gap - m_lineThickness) / 2, rect.width(),
+                                     m_lineThickness);
+            y += child->gap;
+        }
+        const int height = child->heightFor(rect.width()) + (child == stretching ? spare : 0);
+        child->place(QRect(rect.x(), y, rect.width(), height));
+        y += height;
+    }
+}
+
+// ColumnsBlock
+
+void ColumnsBlock::addColumn(std::unique_ptr<Block> column, Width width)
+{
+    add(std::move(column));
+    m_widths.push_back(width);
+}
+
+std::vector<ColumnsBlock::Slot> ColumnsBlock::visibleSlots() const
+{
+    std::vector<Slot> result;
+    for (size_t i = 0; i < m_widths.size(); ++i) {
+        if (children()[i]->isVisible())
+            result.push_back({children()[i].get(), m_widths[i]});
+    }
+    return result;
+}
+
+// One line of the flex algorithm: everybody gets the basis, then what is left or missing is shared;
+// nobody shrinks below the least width as long as others can.
+std::vector<int> ColumnsBlock::widths(int width) const
+{
+    const std::vector<Slot> columns = visibleSlots();
+    double room = width;
+    double weights = 0;
+    for (size_t i = 0; i < columns.size(); ++i) {
+        room -= i == 0 ? 0 : columns[i].block->gap;
+        if (columns[i].width.kind == Width::Kind::Share)
+            weights += columns[i].width.amount;
+    }
+    room = std::max(room, 1.0);
+
+    struct Flex
+    {
+        double size = 0;
+        double least = 0;
+        bool grows = false;
+        bool shrinks = true;
+    };
+    std::vector<Flex> all(columns.size());
+    double used = 0;
+    int growing = 0;
+    for (size_t i = 0; i < columns.size(); ++i) {
+        Flex &flex = all[i];
+        const Width &wanted = columns[i].width;
+        if (wanted.kind == Width::Kind::Natural)
+            flex.size = columns[i].block->naturalWidth();
+        else if (wanted.kind == Width::Kind::Pixels)
+            flex.size = wanted.amount;
+        else if (wanted.kind == Width::Kind::Share)
+            flex.size = room * wanted.amount / weights;
+        else
+            flex.size = m_restBasis;
+        flex.grows = wanted.kind == Width::Kind::Share || wanted.kind == Width::Kind::Rest;
+        flex.shrinks = wanted.kind != Width::Kind::Pixels;
+        if (flex.shrinks && !m_rigid)
+            flex.least = columns[i].block->minimumWidth();
+        flex.least = flex.shrinks ? flex.least : flex.size;
+        growing += flex.grows ? 1 : 0;
+        used += flex.size;
+    }
+
+    if (used <= room) {
+        for (Flex &flex : all)
+            flex.size += flex.grows ? (room - used) / growing : 0;
+        used = growing > 0 ? room : used;
+    }
+    // Those below their least width are lifted, the others pay for it; a few rounds settle it.
+    for (size_t round = 0; round <= all.size(); ++round) {
+        double needed = 0;
+        double payers = 0;
+        for (Flex &flex : all) {
+            flex.size = std::max(flex.size, flex.least);
+            needed += flex.size;
+            payers += flex.shrinks ? std::max(0.0, flex.size - flex.least) : 0;
+        }
+        const double over = needed - room;
+        if (over < 0.5 || payers <= 0)
+            break;
+        const double share = std::min(1.0, over / payers);
+        for (Flex &flex : all)
+            flex.size -= flex.shrinks ? std::max(0.0, flex.size - flex.least) * share : 0;
+    }
+    // Too narrow for all: nobody keeps what it wants.
+    double total = 0;
+    for (const Flex &flex : all)
+        total += flex.size;
+    const double scale = total > room ? room / total : 1.0;
+
+    std::vector<int> result;
+    result.reserve(all.size());
+    double edge = 0; // rounding the edges keeps the sum
+    for (const Flex &flex : all) {
+        const double next = edge + flex.size * scale;
+        result.push_back(std::max(1, qRound(next) - qRound(edge)));
+        edge = next;
+    }
+    return result;
+}
+
+int ColumnsBlock::measure(int width)
+{
+    const std::vector<Slot> columns = visibleSlots();
+    const std::vector<int> each = widths(width);
+    int height = m_minimumHeight;
+    for (size_t i = 0; i < columns.size(); ++i)
+        height = std::max(height, columns[i].block->heightFor(each[i]));
+    return height;
+}
+
+int ColumnsBlock::measureNatural()
+{
+    int width = 0;
+    bool first = true;
+    for (const Slot &column : visibleSlots()) {
+        width += first ? 0 : column.block->gap;
+        width += column.width.kind == Width::Kind::Pixels ? int(column.width.amount)
+                                                          : column.block->naturalWidth();
+        first = false;
+    }
+    return width;
+}
+
+int ColumnsBlock::measureMinimum()
+{
+    int width = 0;
+    bool first = true;
+    for (const Slot &column : visibleSlots()) {
+        width += first ? 0 : column.block->gap;
+        width += column.width.kind == Width::Kind::Pixels ? int(column.width.amount)
+                                                          : column.block->minimumWidth();
+        first = false;
+    }
+    return width;
+}
+
+void ColumnsBlock::arrange(const QRect &rect)
+{
+    m_lines.clear();
+    const std::vector<Slot> columns = visibleSlots();
+    const std::vector<int> each = widths(rect.width());
+    int used = 0;
+    for (size_t i = 0; i < columns.size(); ++i)
+        used += (i == 0 ? 0 : columns[i].block->gap) + each[i];
+    int x = rect.x();
+    if (m_alignment & Qt::AlignHCenter)
+        x += std::max(0, rect.width() - used) / 2;
+    else if (m_alignment & Qt::AlignRight)
+        x += std::max(0, rect.width() - used);
+    for (size_t i = 0; i < columns.size(); ++i) {
+        Block *column = columns[i].block;
+        if (i > 0) {
+            if (column->separator)
+                m_lines.emplace_back(x + (column->gap - m_lineThickness) / 2, rect.y(),
+                                     m_lineThickness, rect.height());
+            x += column->gap;
+        }
+        column->place(QRect(x, rect.y(), each[i], rect.height()));
+        x += each[i];
+    }
+}
+
+// FlowBlock
+
+int FlowBlock::walk(const QRect &rect, bool place)
+{
+    const std::vector<Block *> shown = visibleChildren();
+    int y = rect.y();
+    size_t first = 0;
+    while (first < shown.size()) {
+        std::vector<int> widths;
+        int used = 0;
+        int height = 0;
+        size_t next = first;
+        for (; next < shown.size(); ++next) {
+            const int width = std::min(shown[next]->naturalWidth(), rect.width());
+            const int wanted = used + (next > first ? m_spacing : 0) + width;
+            if (next > first && wanted > rect.width())
+                break;
+            used = wanted;
+            widths.push_back(width);
+            height = std::max(height, shown[next]->heightFor(width));
+        }
+        if (place) {
+            int x = rect.x();
+            if (m_alignment & Qt::AlignHCenter)
+                x += (rect.width() - used) / 2;
+            else if (m_alignment & Qt::AlignRight)
+                x += rect.width() - used;
+            for (size_t i = first; i < next; ++i) {
+                shown[i]->place(QRect(x, y, widths[i - first], height));
+                x += widths[i - first] + m_spacing;
+            }
+        }
+        y += height + (next < shown.size() ? m_spacing : 0);
+        first = next;
+    }
+    return y - rect.y();
+}
+
+int FlowBlock::measure(int width)
+{
+    return walk(QRect(0, 0, width, 0), false);
+}
+
+int FlowBlock::measureNatural()
+{
+    int width = 0;
+    for (Block *child : visibleChildren())
+        width += (width > 0 ? m_spacing : 0) + child->naturalWidth();
+    return width;
+}
+
+int FlowBlock::measureMinimum()
+{
+    int width = 0;
+    for (Block *child : visibleChildren())
+        width = std::max(width, child->minimumWidth());
+    return width;
+}
+
+void FlowBlock::arrange(const QRect &rect)
+{
+    walk(rect, true);
+}
+
+// FactsBlock
+
+int FactsBlock::titleWidth(int width) const
+{
+    int natural = 0;
+    for (size_t i = 0; i + 1 < children().size(); i += 2)
+        natural = std::max(natural, children()[i]->naturalWidth());
+    return std::min(natural, std::max(1, (width - m_columnGap) * 2 / 5));
+}
+
+int FactsBlock::measure(int width)
+{
+    const int title = titleWidth(width);
+    int height = 0;
+    for (size_t i = 0; i + 1 < children().size(); i += 2) {
+        height += i == 0 ? 0 : m_rowGap;
+        height += std::max(children()[i]->heightFor(title),
+                           children()[i + 1]->heightFor(width - title - m_columnGap));
+    }
+    return height;
+}
+
+int FactsBlock::measureNatural()
+{
+    int title = 0;
+    int value = 0;
+    for (size_t i = 0; i + 1 < children().size(); i += 2) {
+        title = std::max(title, children()[i]->naturalWidth());
+        value = std::max(value, children()[i + 1]->naturalWidth());
+    }
+    // Titles get two fifths at most.
+    return std::max(title + m_columnGap + value, title * 5 / 2);
+}
+
+int FactsBlock::measureMinimum()
+{
+    int value = 0;
+    for (size_t i = 1; i < children().size(); i += 2)
+        value = std::max(value, children()[i]->minimumWidth());
+    return value * 5 / 3 + m_columnGap;
+}
+
+void FactsBlock::arrange(const QRect &rect)
+{
+    const int title = titleWidth(rect.width());
+    const int value = std::max(1, rect.width() - title - m_columnGap);
+    int y = rect.y();
+    for (size_t i = 0; i + 1 < children().size(); i += 2) {
+        const int height
+            = std::max(children()[i]->heightFor(title), children()[i + 1]->heightFor(value));
+        children()[i]->place(QRect(rect.x(), y, title, height));
+        children()[i + 1]->place(QRect(rect.x() + title + m_columnGap, y, value, height));
+        y += height + m_rowGap;
+    }
+}
+
+// BoxBlock
+
+void BoxBlock::setPadding(int x, int y)
+{
+    m_paddingX = x;
+    m_paddingY = y;
+}
+
+void BoxBlock::setFill(const QColor &fill, int radius)
+{
+    m_fill = fill;
+    m_radius = radius;
+}
+
+void BoxBlock::setBackWidget(QWidget *widget, int outset)
+{
+    m_back = widget;
+    m_outset = outset;
+}
+
+void BoxBlock::paint(QPainter &painter) const
+{
+    if (m_fill.alpha() > 0 || m_outline.alpha() > 0) {
+        painter.setPen(m_outline.alpha() > 0 ? QPen(m_outline, 1) : QPen(Qt::NoPen));
+        painter.setBrush(m_fill);
+        const qreal inset = m_outline.alpha() > 0 ? 0.5 : 0;
+        painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), m_radius,
+                                m_radius);
+    }
+    GroupBlock::paint(painter);
+}
+
+void BoxBlock::applyVisibility(bool parentShown)
+{
+    GroupBlock::applyVisibility(parentShown);
+    if (m_back)
+        m_back->setVisible(isShown());
+}
+
+int BoxBlock::measure(int width)
+{
+    int height = 2 * m_paddingY;
+    for (Block *child : visibleChildren())
+        height += child->heightFor(width - 2 * m_paddingX);
+    return height;
+}
+
+int BoxBlock::measureNatural()
+{
+    int width = 0;
+    for (Block *child : visibleChildren())
+        width = std::max(width, child->naturalWidth());
+    return width + 2 * m_paddingX;
+}
+
+int BoxBlock::measureMinimum()
+{
+    int width = 0;
+    for (Block *child : visibleChildren())
+        width = std::max(width, child->minimumWidth());
+    return width + 2 * m_paddingX;
+}
+
+void BoxBlock::arrange(const QRect &rect)
+{
+    if (m_back) {
+        const QRect wide = rect.adjusted(-m_outset, -m_outset, m_outset, m_outset);
+        m_back->setGeometry(
+            mirrored(wide, m_back->parentWidget()).intersected(m_back->parentWidget()->rect()));
+    }
+    for (Block *child : visibleChildren())
+        child->place(rect.adjusted(m_paddingX, m_paddingY, -m_paddingX, -m_paddingY));
+}
+
+} // namespace botline::adaptive

@@ -1,0 +1,53 @@
+// {{DATE(2017-02-14T06:00:00Z, SHORT)}} and {{TIME(...)}} in the texts of cards.
+#include "adaptivecard.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace botline::adaptive {
+
+namespace {
+
+QString shownDate(const QDate &date, QStringView format, const QLocale &locale)
+{
+    if (format.compare("SHORT"_L1, Qt::CaseInsensitive) == 0) {
+        QString pattern = locale.dateFormat(QLocale::LongFormat);
+        pattern.replace("dddd"_L1, "ddd"_L1).replace("MMMM"_L1, "MMM"_L1);
+        return locale.toString(date, pattern);
+    }
+    if (format.compare("LONG"_L1, Qt::CaseInsensitive) == 0)
+        return locale.toString(date, QLocale::LongFormat);
+    return locale.toString(date, QLocale::ShortFormat);
+}
+
+} // namespace
+
+QString withDates(const QString &text, const QLocale &locale)
+{
+    if (!text.contains("{{"_L1))
+        return text;
+    // A time zone is required: without one nobody knows which moment is meant.
+    static const QRegularExpression pattern(
+        uR"(\{\{(DATE|TIME)\(\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d))\s*(?:,\s*(COMPACT|SHORT|LONG)\s*)?\)\}\})"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    QString result;
+    qsizetype end = 0;
+    for (auto it = pattern.globalMatch(text); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        const QDateTime moment
+            = QDateTime::fromString(match.captured(2), Qt::ISODate).toLocalTime();
+        if (!moment.isValid())
+            continue;
+        result += QStringView(text).mid(end, match.capturedStart() - end);
+        const bool isTime = match.capturedView(1).compare("TIME"_L1, Qt::CaseInsensitive) == 0;
+        result += isTime ? locale.toString(moment.time(), QLocale::ShortFormat)
+                         : shownDate(moment.date(), match.capturedView(3), locale);
+        end = match.capturedEnd();
+    }
+    result += QStringView(text).mid(end);
+    return result;
+}
+
+} // namespace botline::adaptive

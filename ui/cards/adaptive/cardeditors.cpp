@@ -1,0 +1,345 @@
+#include "cardeditors.h"
+
+#include "ui/content/safetextdocument.h"
+#include "ui/icons.h"
+
+#include <QtCore/QMimeData>
+#include <QtGui/QKeyEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QScrollBar>
+#include <QtWidgets/QStyle>
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace botline::adaptive {
+
+namespace {
+
+constexpr int kFewestLines = 3;
+constexpr int kMostLines = 8;
+
+// The frame of QLineEdit in ChatStyle::styleSheet(), for what is painted.
+void paintFrame(QPainter &painter, const QRect &rect, const ChatStyle &style, bool focused,
+                bool wrong)
+{
+    const ChatColors &colors = style.colors();
+    const qreal line = focused ? style.px(2) : 1;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(wrong ? colors.error : focused ? colors.link : colors.border, line));
+    painter.setBrush(colors.window);
+    painter.drawRoundedRect(QRectF(rect).adjusted(line / 2, line / 2, -line / 2, -line / 2),
+                            style.px(6), style.px(6));
+}
+
+int lineHeight(const ChatStyle &style)
+{
+    return std::max(style.px(34), QFontMetrics(style.body()).height() + 2 * style.px(6));
+}
+
+} // namespace
+
+// LineEditor
+
+LineEditor::LineEditor(const ChatStyle &style, QWidget *parent) : QLineEdit(parent), m_style(style)
+{
+    setFont(style.body());
+}
+
+void LineEditor::setWrong(bool wrong)
+{
+    setStyleSheet(wrong ? u"QLineEdit, QLineEdit:focus { border-color: %1; }"_s.arg(
+                      m_style.colors().error.name())
+                        : QString());
+}
+
+QSize LineEditor::sizeHint() const
+{
+    return {m_style.px(200), lineHeight(m_style)};
+}
+
+QSize LineEditor::minimumSizeHint() const
+{
+    return {m_style.px(72), lineHeight(m_style)};
+}
+
+void LineEditor::keyPressEvent(QKeyEvent *event)
+{
+    const bool alt = event->modifiers() & Qt::AltModifier;
+    if ((event->key() == Qt::Key_Down && alt) || event->key() == Qt::Key_F4)
+        Q_EMIT popupRequested();
+    else if (event->key() == Qt::Key_Up)
+        Q_EMIT steppedUp();
+    else if (event->key() == Qt::Key_Down)
+        Q_EMIT steppedDown();
+    else
+        QLineEdit::keyPressEvent(event);
+}
+
+// AreaEditor
+
+AreaEditor::AreaEditor(const ChatStyle &style, QWidget *parent)
+    : QPlainTextEdit(parent), m_style(style)
+{
+    setFont(style.body());
+    setTabChangesFocus(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    document()->setDocumentMargin(0);
+    viewport()->setAutoFillBackground(false);
+    setViewportMargins(style.px(7), style.px(6), style.px(7), style.px(6));
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        if (heightForWidth(width()) != height())
+            Q_EMIT heightChanged();
+    });
+}
+
+void AreaEditor::setWrong(bool wrong)
+{
+    m_wrong = wrong;
+    update();
+}
+
+int AreaEditor::heightForWidth(int width) const
+{
+    const QFontMetrics metrics(font());
+    // Enough for the most lines at any width that a card has.
+    const QString text = toPlainText().left(kMostLines * 400);
+    const QRect words = metrics.boundingRect(QRect(0, 0, std::max(1, width - 2 * m_style.px(7)), 1),
+                                             Qt::TextWordWrap | Qt::TextWrapAnywhere, text);
+    const int lines = text.isEmpty() ? 1 : qRound(double(words.height()) / metrics.lineSpacing());
+    return std::clamp(lines + (text.endsWith(u'\n') ? 1 : 0), kFewestLines, kMostLines)
+        * metrics.lineSpacing()
+        + 2 * m_style.px(6) + m_style.px(4);
+}
+
+QSize AreaEditor::sizeHint() const
+{
+    return {m_style.px(200), heightForWidth(m_style.px(200))};
+}
+
+QSize AreaEditor::minimumSizeHint() const
+{
+    return {m_style.px(72), heightForWidth(m_style.px(200))};
+}
+
+bool AreaEditor::event(QEvent *event)
+{
+    // The frame belongs to the widget, around the viewport; paintEvent() is the viewport's.
+    if (event->type() == QEvent::Paint) {
+        QPainter painter(this);
+        paintFrame(painter, rect(), m_style, hasFocus(), m_wrong);
+        return true;
+    }
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        update();
+    return QPlainTextEdit::event(event);
+}
+
+// When there is nothing to scroll here, the conversation scrolls.
+void AreaEditor::wheelEvent(QWheelEvent *event)
+{
+    if (verticalScrollBar()->maximum() == 0 || !hasFocus())
+        event->ignore();
+    else
+        QPlainTextEdit::wheelEvent(event);
+}
+
+void AreaEditor::insertFromMimeData(const QMimeData *source)
+{
+    insertPlainText(source->text());
+}
+
+// ChoiceBox
+
+ChoiceBox::ChoiceBox(const ChatStyle &style, QWidget *parent) : QComboBox(parent), m_style(style)
+{
+    setFont(style.body());
+    setFocusPolicy(Qt::StrongFocus);
+    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(4);
+    setAttribute(Qt::WA_Hover);
+}
+
+void ChoiceBox::setWrong(bool wrong)
+{
+    m_wrong = wrong;
+    update();
+}
+
+QSize ChoiceBox::sizeHint() const
+{
+    return {m_style.px(200), lineHeight(m_style)};
+}
+
+QSize ChoiceBox::minimumSizeHint() const
+{
+    return {m_style.px(72), lineHeight(m_style)};
+}
+
+void ChoiceBox::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paintFrame(painter, rect(), m_style, hasFocus(), m_wrong);
+    const ChatColors &colors = m_style.colors();
+    const int side = m_style.px(16);
+    const QRect inner = rect().adjusted(m_style.px(8), 0, -m_style.px(8), 0);
+    const QRect words = QStyle::visualRect(layoutDirection(), inner,
+                                           inner.adjusted(0, 0, -side - m_style.px(4), 0));
+    const bool chosen = currentIndex() >= 0;
+    painter.setPen(chosen ? colors.text : colors.muted);
+    const QString text = chosen ? currentText() : placeholderText();
+    painter.drawText(words, int(Qt::AlignVCenter | Qt::AlignLeading) | Qt::TextSingleLine,
+                     fontMetrics().elidedText(text, Qt::ElideRight, words.width()));
+
+    const QRect box
+        = QStyle::visualRect(layoutDirection(), inner,
+                             QRect(inner.right() + 1 - side, (height() - side) / 2, side, side));
+    const QPointF middle = QRectF(box).center();
+    const qreal half = m_style.px(4);
+    painter.setPen(
+        QPen(colors.muted, std::max(1.5, half / 2.5), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(QPolygonF{middle + QPointF(-half, -half / 2),
+                                   middle + QPointF(0, half / 2),
+                                   middle + QPointF(half, -half / 2)});
+}
+
+void ChoiceBox::wheelEvent(QWheelEvent *event)
+{
+    event->ignore();
+}
+
+// WrappingChoice
+
+template <typename Button>
+WrappingChoice<Button>::WrappingChoice(const QString &title, const ChatStyle &style,
+                                       QWidget *parent)
+    : Button(parent), m_style(style), m_title(singleLine(title, 1000))
+{
+    QString literal = m_title;
+    this->setText(literal.replace(u'&', "&&"_L1));
+    this->setFont(style.body());
+    this->setAttribute(Qt::WA_Hover);
+}
+
+template <typename Button> int WrappingChoice<Button>::heightForWidth(int width) const
+{
+    const QFontMetrics metrics(this->font());
+    const QRect words = metrics.boundingRect(
+        QRect(0, 0, std::max(1, width - offset()), 100'000),
+        int(Qt::AlignLeading) | Qt::TextWordWrap | Qt::TextWrapAnywhere, m_title);
+    return std::max({words.height(), mark(), metrics.height()}) + 2 * m_style.px(4);
+}
+
+template <typename Button> QSize WrappingChoice<Button>::sizeHint() const
+{
+    const QFontMetrics metrics(this->font());
+    return {metrics.horizontalAdvance(m_title) + offset() + 1,
+            std::max(mark(), metrics.height()) + 2 * m_style.px(4)};
+}
+
+template <typename Button> QSize WrappingChoice<Button>::minimumSizeHint() const
+{
+    return {std::min(sizeHint().width(), m_style.px(96)), sizeHint().height()};
+}
+
+template <typename Button> void WrappingChoice<Button>::paintEvent(QPaintEvent *)
+{
+    constexpr bool isRadio = std::is_same_v<Button, QRadioButton>;
+    const ChatColors &colors = m_style.colors();
+    const bool on = this->isChecked();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QFontMetrics metrics(this->font());
+    const int firstLine = std::max(mark(), metrics.height());
+    const Qt::LayoutDirection direction = this->layoutDirection();
+    const QRectF box
+        = QStyle::visualRect(direction, this->rect(),
+                             QRect(0, m_style.px(4) + (firstLine - mark()) / 2, mark(), mark()));
+    const QRectF inner = box.adjusted(1, 1, -1, -1);
+    const qreal radius = isRadio ? inner.width() / 2 : m_style.px(4);
+    const bool hot = this->underMouse() || this->isDown();
+
+    painter.setPen(QPen(on ? colors.userBubble : colors.border, std::max(1, m_style.px(1))));
+    painter.setBrush(on && !isRadio ? colors.userBubble : hot ? colors.hover : colors.window);
+    painter.drawRoundedRect(inner, radius, radius);
+    if (on && isRadio) {
+        const qreal dot = inner.width() / 4;
+        painter.setPen(QPen(colors.link, std::max(1, m_style.px(1))));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(inner);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colors.link);
+        painter.drawEllipse(inner.adjusted(dot, dot, -dot, -dot));
+    } else if (on) {
+        const qreal inset = inner.width() / 8;
+        drawSymbol(painter, Symbol::Check, inner.adjusted(inset, inset, -inset, -inset),
+                   colors.userText);
+    }
+    if (this->hasFocus()) {
+        const qreal line = m_style.px(2);
+        painter.setPen(QPen(colors.link, line));
+        painter.setBrush(Qt::NoBrush);
+        const QRectF ring = QRectF(this->rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2);
+        painter.drawRoundedRect(ring, m_style.px(4), m_style.px(4));
+    }
+    QRect words(offset(), m_style.px(4), this->width() - offset(), this->height());
+    words.setHeight(this->height() - 2 * m_style.px(4));
+    painter.setPen(this->isEnabled() ? colors.text : colors.muted);
+    // One line is centred on its mark, more begin beside it.
+    const bool single = metrics.horizontalAdvance(m_title) <= words.width();
+    painter.drawText(QStyle::visualRect(direction, this->rect(), words),
+                     int(Qt::AlignLeading | (single ? Qt::AlignVCenter : Qt::AlignTop))
+                         | Qt::TextWordWrap | Qt::TextWrapAnywhere,
+                     m_title);
+}
+
+// ChoicePanel
+
+int ChoicePanel::heightForWidth(int width) const
+{
+    int height = 0;
+    for (const QAbstractButton *button : m_buttons)
+        height += button->heightForWidth(width);
+    return height;
+}
+
+QSize ChoicePanel::sizeHint() const
+{
+    QSize size(0, 0);
+    for (const QAbstractButton *button : m_buttons) {
+        const QSize each = button->sizeHint();
+        size = QSize(std::max(size.width(), each.width()), size.height() + each.height());
+    }
+    return size;
+}
+
+QSize ChoicePanel::minimumSizeHint() const
+{
+    int width = 0;
+    for (const QAbstractButton *button : m_buttons)
+        width = std::max(width, button->minimumSizeHint().width());
+    return {width, 0};
+}
+
+void ChoicePanel::resizeEvent(QResizeEvent *)
+{
+    int y = 0;
+    for (QAbstractButton *button : std::as_const(m_buttons)) {
+        const int height = button->heightForWidth(width());
+        // Only as wide as its words, so that the ring of the focus lies around them.
+        const int wanted = std::min(width(), button->sizeHint().width() + 4);
+        button->setGeometry(
+            QStyle::visualRect(layoutDirection(), rect(), QRect(0, y, wanted, height)));
+        y += height;
+    }
+}
+
+template class WrappingChoice<QCheckBox>;
+template class WrappingChoice<QRadioButton>;
+
+} // namespace botline::adaptive

@@ -1,0 +1,402 @@
+#include "cardtext.h"
+
+#include "ui/content/linkpolicy.h"
+
+#include <QtGui/QAbstractTextDocumentLayout>
+#include <QtGui/QAccessible>
+#include <QtGui/QClipboard>
+#include <QtGui/QContextMenuEvent>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QHelpEvent>
+#include <QtGui/QPainter>
+#include <QtGui/QTextBlock>
+#include <QtGui/QTextCursor>
+#include <QtGui/QTextDocumentFragment>
+#include <QtWidgets/QAccessibleWidget>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QToolTip>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace botline::adaptive {
+
+namespace {
+
+constexpr char16_t kLineBreak = 0x2028;
+constexpr int kWidestWord = 160; // design pixels; longer words may break in narrow columns
+constexpr int kMaxTip = 600;
+
+QAccessibleInterface *accessibleText(const QString &className, QObject *object)
+{
+    if (className != QLatin1StringView(CardText::staticMetaObject.className()))
+        return nullptr;
+    auto *text = static_cast<CardText *>(object);
+    return new QAccessibleWidget(text, QAccessible::StaticText, text->plainText());
+}
+
+// Words from the network in a tool tip: literal, and wrapped by Qt.
+QString literalTip(const QString &text)
+{
+    QString shown = text.left(kMaxTip);
+    if (shown.size() < text.size())
+        shown += u'…';
+    return "<p>"_L1 + shown.toHtmlEscaped().replace(u'\n', "<br>"_L1) + "</p>"_L1;
+}
+
+} // namespace
+
+CardText::CardText(Fill fill, const ChatStyle &style, Shape shape, QWidget *parent)
+    : QWidget(parent), m_fill(std::move(fill)), m_style(style), m_shape(shape)
+{
+    static const bool installed = [] {
+        QAccessible::installFactory(accessibleText);
+        return true;
+    }();
+    Q_UNUSED(installed)
+    setObjectName(u"cardText"_s);
+    refill();
+    m_plain = m_document.toPlainText();
+    m_hasLinks = !links().isEmpty();
+    setMouseTracking(m_hasLinks);
+    setFocusPolicy(m_hasLinks ? Qt::StrongFocus : Qt::ClickFocus);
+    setCursor(Qt::IBeamCursor);
+}
+
+void CardText::refill() const
+{
+    m_document.clear();
+    m_fill(m_document);
+    QTextOption option = m_document.defaultTextOption();
+    option.setAlignment(m_shape.alignment);
+    option.setWrapMode(m_shape.wrap ? QTextOption::WrapAtWordBoundaryOrAnywhere
+                                    : QTextOption::WrapAnywhere);
+    m_document.setDefaultTextOption(option);
+    m_cut = false;
+    m_width = -1;
+}
+
+void CardText::layOut(int width) const
+{
+    if (width == m_width)
+        return;
+    if (m_cut)
+        refill();
+    m_document.setTextWidth(width);
+    if (!m_shape.wrap)
+        m_cut = cutLongLines();
+    if (m_shape.maxLines > 0)
+        m_cut = cutMoreLines() || m_cut;
+    m_width = width;
+    m_height = int(std::ceil(m_document.size().height()));
+}
+
+// Takes the words out and puts an ellipsis there that still fits into the line.
+void CardText::replaceTail(int from, int to) const
+{
+    QTextCursor cursor(&m_document);
+    const QTextBlock block = m_document.findBlock(from);
+    const int line = block.layout()->lineForTextPosition(from - block.position() - 1).lineNumber();
+    cursor.setPosition(from);
+    cursor.setPosition(to, QTextCursor::KeepAnchor);
+    cursor.removeSelectedText();
+    cursor.insertText(u"…"_s);
+    const auto lineOfEllipsis = [&] {
+        return block.layout()
+            ->lineForTextPosition(cursor.position() - 1 - block.position())
+            .lineNumber();
+    };
+    // Until the ellipsis is in the line it ends.
+    while (lineOfEllipsis() > line && cursor.position() - 1 > block.position()) {
+        cursor.setPosition(cursor.position() - 1);
+        cursor.deletePreviousChar();
+        cursor.setPosition(cursor.position() + 1);
+    }
+}
+
+// Without wrapping: what does not fit into its own line goes.
+bool CardText::cutLongLines() const
+{
+    bool cut = false;
+    for (QTextBlock block = m_document.lastBlock(); block.isValid(); block = block.previous()) {
+        const QString text = block.text();
+        const QTextLayout *layout = block.layout();
+        qsizetype end = text.size();
+        for (int i = layout->lineCount() - 2; i >= 0; --i) {
+            const QTextLine line = layout->lineAt(i);
+            const int after = line.textStart() + line.textLength();
+            if (after > 0 && text.at(after - 1) == kLineBreak) {
+                end = after - 1;
+                continue;
+            }
+            // The first line of a run of wrapped ones is where the run ends.
+            if (i > 0) {
+                const QTextLine before = layout->lineAt(i - 1);
+                const int start = before.textStart() + before.textLength();
+                if (text.at(start - 1) != kLineBreak)
+                    continue;
+            }
+            replaceTail(block.position() + after, block.position() + int(end));
+            cut = true;
+        }
+    }
+    return cut;
+}
+
+bool CardText::cutMoreLines() const
+{
+    int left = m_shape.maxLines;
+    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
+        const int lines = block.layout()->lineCount();
+        const bool last = !block.next().isValid();
+        if (lines < left || (lines == left && last)) {
+            left -= lines;
+            continue;
+        }
+        const QTextLine line = block.layout()->lineAt(left - 1);
+        const int end = block.position() + line.textStart() + line.textLength();
+        replaceTail(end, m_document.lastBlock().position() + m_document.lastBlock().length() - 1);
+        return true;
+    }
+    return false;
+}
+
+int CardText::heightForWidth(int width) const
+{
+    layOut(width);
+    return m_height;
+}
+
+QSize CardText::sizeHint() const
+{
+    if (!m_hint.isValid()) {
+        if (m_cut)
+            refill();
+        m_width = -1;
+        m_document.setTextWidth(-1);
+        m_hint = QSize(int(std::ceil(m_document.idealWidth())) + 1,
+                       int(std::ceil(m_document.size().height())));
+    }
+    return m_hint;
+}
+
+QSize CardText::minimumSizeHint() const
+{
+    if (m_longestWord < 0) {
+        const int widest = m_style.px(kWidestWord);
+        const QFontMetrics metrics(m_document.defaultFont());
+        m_longestWord = 0;
+        qsizetype start = 0;
+        for (qsizetype i = 0; i <= m_plain.size() && m_longestWord < widest; ++i) {
+            if (i < m_plain.size() && !m_plain.at(i).isSpace())
+                continue;
+            if (i > start)
+                m_longestWord = std::max(
+                    m_longestWord, metrics.horizontalAdvance(m_plain.mid(start, i - start)) + 1);
+            start = i + 1;
+        }
+        // A text that may be cut needs no more than a few of its letters.
+        m_longestWord = std::min(m_longestWord, m_shape.wrap ? widest : m_style.px(48));
+    }
+    return {m_longestWord, QFontMetrics(m_document.defaultFont()).height()};
+}
+
+QList<CardText::Link> CardText::links() const
+{
+    QList<Link> result;
+    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment fragment = it.fragment();
+            const QString address = fragment.charFormat().anchorHref();
+            if (address.isEmpty())
+                continue;
+            const int end = fragment.position() + fragment.length();
+            if (!result.isEmpty() && result.last().to == fragment.position()
+                && result.last().address == address)
+                result.last().to = end;
+            else
+                result.append({fragment.position(), end, address});
+        }
+    }
+    return result;
+}
+
+int CardText::positionAt(const QPointF &point) const
+{
+    layOut(width());
+    return std::max(0, m_document.documentLayout()->hitTest(point, Qt::FuzzyHit));
+}
+
+void CardText::select(int anchor, int position)
+{
+    m_anchor = anchor;
+    m_position = position;
+    update();
+}
+
+void CardText::copySelection() const
+{
+    if (m_anchor == m_position)
+        return;
+    QTextCursor cursor(&m_document);
+    cursor.setPosition(m_anchor);
+    cursor.setPosition(m_position, QTextCursor::KeepAnchor);
+    QGuiApplication::clipboard()->setText(cursor.selection().toPlainText());
+}
+
+bool CardText::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        auto *help = static_cast<QHelpEvent *>(event);
+        const QString address = m_document.documentLayout()->anchorAt(help->pos());
+        QString tip = m_cut ? m_plain : QString();
+        if (const auto url = allowedLink(address))
+            tip = shownHost(*url);
+        if (tip.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), literalTip(tip), this);
+        return true;
+    }
+    // Only when there is something to copy; else the window's own shortcut serves.
+    if (event->type() == QEvent::ShortcutOverride && m_anchor != m_position
+        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void CardText::paintEvent(QPaintEvent *)
+{
+    layOut(width());
+    const ChatColors &colors = m_style.colors();
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.palette.setColor(QPalette::Text, colors.text);
+    const auto mark = [&](int from, int to, const QColor &ground, const QColor &ink) {
+        QAbstractTextDocumentLayout::Selection selection;
+        selection.cursor = QTextCursor(&m_document);
+        const int last = m_document.characterCount() - 1;
+        selection.cursor.setPosition(std::min(from, last));
+        selection.cursor.setPosition(std::min(to, last), QTextCursor::KeepAnchor);
+        selection.format.setBackground(ground);
+        selection.format.setForeground(ink);
+        context.selections.append(selection);
+    };
+    if (m_anchor != m_position)
+        mark(m_anchor, m_position, colors.selection, colors.selectedText);
+    QPainter painter(this);
+    if (hasFocus() && m_link >= 0) {
+        const QList<Link> all = links();
+        if (m_link < all.size())
+            mark(all.at(m_link).from, all.at(m_link).to, colors.link, colors.window);
+    }
+    m_document.documentLayout()->draw(&painter, context);
+}
+
+void CardText::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton) {
+        event->ignore();
+        return;
+    }
+    m_pressed = event->position();
+    m_dragging = false;
+    m_link = -1;
+    const int position = positionAt(event->position());
+    select(event->modifiers() & Qt::ShiftModifier ? m_anchor : position, position);
+}
+
+void CardText::mouseMoveEvent(QMouseEvent *event)
+{
+    if (event->buttons() & Qt::LeftButton) {
+        m_dragging = true;
+        select(m_anchor, positionAt(event->position()));
+        return;
+    }
+    const bool onLink = !m_document.documentLayout()->anchorAt(event->position()).isEmpty();
+    setCursor(onLink ? Qt::PointingHandCursor : Qt::IBeamCursor);
+}
+
+void CardText::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || m_anchor != m_position)
+        return;
+    const QString address = m_document.documentLayout()->anchorAt(event->position());
+    if (!address.isEmpty() && address == m_document.documentLayout()->anchorAt(m_pressed))
+        Q_EMIT linkActivated(address);
+}
+
+void CardText::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    QTextCursor cursor(&m_document);
+    cursor.setPosition(positionAt(event->position()));
+    cursor.select(QTextCursor::WordUnderCursor);
+    select(cursor.anchor(), cursor.position());
+}
+
+void CardText::keyPressEvent(QKeyEvent *event)
+{
+    const QList<Link> all = links();
+    if (event->matches(QKeySequence::Copy) && m_anchor != m_position) {
+        copySelection();
+    } else if (event->matches(QKeySequence::SelectAll) && m_anchor != m_position) {
+        select(0, m_document.characterCount() - 1);
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+               && !event->isAutoRepeat() && m_link >= 0 && m_link < all.size()) {
+        Q_EMIT linkActivated(all.at(m_link).address);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+void CardText::focusInEvent(QFocusEvent *event)
+{
+    if (event->reason() == Qt::TabFocusReason)
+        m_link = 0;
+    else if (event->reason() == Qt::BacktabFocusReason)
+        m_link = int(links().size()) - 1;
+    update();
+}
+
+void CardText::focusOutEvent(QFocusEvent *event)
+{
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+        select(m_position, m_position);
+    update();
+}
+
+// Tab goes through the links before it leaves.
+bool CardText::focusNextPrevChild(bool next)
+{
+    const int wanted = m_link + (next ? 1 : -1);
+    if (m_link >= 0 && wanted >= 0 && wanted < links().size()) {
+        m_link = wanted;
+        update();
+        return true;
+    }
+    return QWidget::focusNextPrevChild(next);
+}
+
+void CardText::contextMenuEvent(QContextMenuEvent *event)
+{
+    const QString address = m_document.documentLayout()->anchorAt(event->pos());
+    const bool linked = allowedLink(address).has_value();
+    if (m_anchor == m_position && !linked) {
+        event->ignore(); // the row's own menu
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_anchor != m_position)
+        menu->addAction(tr("Copy"), this, &CardText::copySelection);
+    if (linked)
+        menu->addAction(tr("Copy link"), this,
+                        [address] { QGuiApplication::clipboard()->setText(address); });
+    menu->popup(event->globalPos());
+}
+
+} // namespace botline::adaptive

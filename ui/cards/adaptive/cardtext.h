@@ -1,0 +1,92 @@
+#pragma once
+
+#include "ui/chatstyle.h"
+#include "ui/content/safetextdocument.h"
+
+#include <QtWidgets/QWidget>
+
+#include <functional>
+
+namespace botline::adaptive {
+
+// One text of a card: selectable, with links for mouse and keyboard, optionally cut to a number of
+// lines. Words too long for the width break anywhere.
+class CardText : public QWidget
+{
+    Q_OBJECT
+
+public:
+    // Fills an empty document; called again when a cut text gets another width.
+    using Fill = std::function<void(SafeTextDocument &document)>;
+
+    struct Shape
+    {
+        bool wrap = true; // else each line is cut with an ellipsis
+        int maxLines = 0; // 0: all
+        Qt::Alignment alignment = Qt::AlignLeft; // QTextOption's meaning
+    };
+
+    CardText(Fill fill, const ChatStyle &style, Shape shape, QWidget *parent);
+
+    QString plainText() const { return m_plain; }
+    bool hasLinks() const { return m_hasLinks; }
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override; // in one line
+    QSize minimumSizeHint() const override; // the longest word, bounded
+
+Q_SIGNALS:
+    void linkActivated(const QString &address);
+
+protected:
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    struct Link
+    {
+        int from;
+        int to;
+        QString address;
+    };
+
+    void refill() const;
+    void layOut(int width) const;
+    bool cutLongLines() const;
+    bool cutMoreLines() const;
+    void replaceTail(int from, int to) const;
+    QList<Link> links() const;
+    int positionAt(const QPointF &point) const;
+    void select(int anchor, int position);
+    void copySelection() const;
+
+    Fill m_fill;
+    ChatStyle m_style;
+    Shape m_shape;
+    // The layout follows the width that was asked for last; painting asks again for its own.
+    mutable SafeTextDocument m_document;
+    mutable int m_width = -1;
+    mutable int m_height = 0;
+    mutable bool m_cut = false; // an ellipsis stands somewhere
+    mutable QSize m_hint;
+    mutable int m_longestWord = -1;
+    QString m_plain;
+    bool m_hasLinks = false;
+    int m_link = -1; // that has the keyboard
+    int m_anchor = 0;
+    int m_position = 0;
+    QPointF m_pressed;
+    bool m_dragging = false;
+};
+
+} // namespace botline::adaptive

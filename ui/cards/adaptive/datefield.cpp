@@ -1,0 +1,158 @@
+#include "datefield.h"
+
+#include <QtCore/QDate>
+#include <QtCore/QLocale>
+#include <QtGui/QAction>
+#include <QtGui/QPainter>
+#include <QtWidgets/QCalendarWidget>
+#include <QtWidgets/QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace botline::adaptive {
+
+namespace {
+
+constexpr auto kIsoDate = "yyyy-MM-dd"_L1;
+constexpr auto kIsoTime = "HH:mm"_L1;
+
+// The locale's short form, with all four digits of the year: "3/4/05" means too many days.
+QString datePattern()
+{
+    QString pattern = QLocale().dateFormat(QLocale::ShortFormat);
+    if (!pattern.contains("yyyy"_L1))
+        pattern.replace("yy"_L1, "yyyy"_L1);
+    return pattern;
+}
+
+QDate typedDate(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    QDate date = QDate::fromString(trimmed, kIsoDate);
+    if (!date.isValid())
+        date = QLocale().toDate(trimmed, datePattern());
+    if (!date.isValid()) // "1/5/2026" where the pattern says dd/MM
+        date = QLocale().toDate(trimmed,
+                                datePattern().replace("dd"_L1, "d"_L1).replace("MM"_L1, "M"_L1));
+    return date;
+}
+
+QTime typedTime(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    QTime time = QTime::fromString(trimmed, u"H:mm"_s);
+    if (!time.isValid())
+        time = QLocale().toTime(trimmed, QLocale::ShortFormat);
+    return time;
+}
+
+QIcon calendarIcon(const QColor &color)
+{
+    constexpr int kSide = 64;
+    QPixmap pixmap(kSide, kSide);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, 5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawRoundedRect(QRectF(9, 14, 46, 42), 7, 7);
+    painter.drawLine(9, 27, 55, 27);
+    painter.drawLine(22, 7, 22, 18);
+    painter.drawLine(42, 7, 42, 18);
+    return QIcon(pixmap);
+}
+
+} // namespace
+
+DateField::DateField(Kind kind, const ChatStyle &style, QWidget *parent)
+    : LineEditor(style, parent), m_kind(kind), m_style(style)
+{
+    setPlaceholderText(example());
+    connect(this, &QLineEdit::textEdited, this, &DateField::edited);
+    // A finished entry takes its full form.
+    connect(this, &QLineEdit::editingFinished, this, [this] {
+        if (isValid())
+            setIsoText(isoText());
+    });
+    connect(this, &LineEditor::steppedUp, this, [this] { step(1); });
+    connect(this, &LineEditor::steppedDown, this, [this] { step(-1); });
+    if (kind != Kind::Date)
+        return;
+    QAction *open = addAction(calendarIcon(style.colors().muted), QLineEdit::TrailingPosition);
+    open->setToolTip(tr("Choose from a calendar"));
+    connect(open, &QAction::triggered, this, &DateField::openCalendar);
+    connect(this, &LineEditor::popupRequested, this, &DateField::openCalendar);
+}
+
+QString DateField::isoText() const
+{
+    if (m_kind == Kind::Date) {
+        const QDate date = typedDate(text());
+        return date.isValid() ? date.toString(kIsoDate) : QString();
+    }
+    const QTime time = typedTime(text());
+    return time.isValid() ? time.toString(kIsoTime) : QString();
+}
+
+void DateField::setIsoText(const QString &text)
+{
+    const QString known = shown(text);
+    setText(known.isEmpty() ? text : known);
+}
+
+QString DateField::shown(const QString &isoText) const
+{
+    if (m_kind == Kind::Date) {
+        const QDate date = QDate::fromString(isoText, kIsoDate);
+        return date.isValid() ? QLocale().toString(date, datePattern()) : QString();
+    }
+    const QTime time = QTime::fromString(isoText, kIsoTime);
+    return time.isValid() ? QLocale().toString(time, QLocale::ShortFormat) : QString();
+}
+
+QString DateField::example() const
+{
+    // A day above 12 shows which part is the day.
+    return m_kind == Kind::Date ? shown(u"2026-05-31"_s) : shown(u"14:30"_s);
+}
+
+void DateField::step(int by)
+{
+    const QString now = isoText();
+    if (now.isEmpty())
+        return;
+    constexpr int kMinute = 60;
+    setIsoText(m_kind == Kind::Date
+                   ? QDate::fromString(now, kIsoDate).addDays(by).toString(kIsoDate)
+                   : QTime::fromString(now, kIsoTime).addSecs(by * kMinute).toString(kIsoTime));
+    Q_EMIT edited();
+}
+
+void DateField::openCalendar()
+{
+    auto *popup = new QWidget(this, Qt::Popup);
+    popup->setAttribute(Qt::WA_DeleteOnClose);
+    auto *calendar = new QCalendarWidget(popup);
+    calendar->setFont(m_style.body());
+    calendar->setGridVisible(false);
+    calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
+    auto *layout = new QVBoxLayout(popup);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->addWidget(calendar);
+    if (isValid())
+        calendar->setSelectedDate(QDate::fromString(isoText(), kIsoDate));
+    const auto choose = [this, popup](const QDate &date) {
+        setIsoText(date.toString(kIsoDate));
+        popup->close();
+        setFocus();
+        Q_EMIT edited();
+    };
+    connect(calendar, &QCalendarWidget::clicked, this, choose);
+    connect(calendar, &QCalendarWidget::activated, this, choose);
+    const QSize size = popup->sizeHint();
+    const QPoint below(layoutDirection() == Qt::RightToLeft ? width() - size.width() : 0, height());
+    popup->move(mapToGlobal(below));
+    popup->show();
+    calendar->setFocus();
+}
+
+} // namespace botline::adaptive
