@@ -16,7 +16,8 @@ class Call : public QObject
 public:
     ~Call() override;
 
-    // The user no longer wants it: failed() follows with Kind::Cancelled. No effect after the end.
+    // The user no longer wants it: failed() comes with Kind::Cancelled before this returns. No
+    // effect after the end, nor on a call that was refused and is about to say so.
     virtual void cancel() = 0;
 
     // The status of the answer: 200, 201, 202, 204 or another 2xx after succeeded(). 0 before.

@@ -16,6 +16,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(httpLog, "botline.http", QtInfoMsg)
 
+constexpr qsizetype kShortestCredential = 8; // shorter ones, in tests, are words like any other
+
 int statusOf(const QNetworkReply *reply)
 {
     return reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -39,7 +41,7 @@ HttpCall::HttpCall(Client &client, HttpRequest request, Accept accept, QObject *
     : QObject(parent), m_client(client), m_request(std::move(request)), m_accept(std::move(accept))
 {
     if (m_request.refusal.isEmpty() && !m_request.url.isValid())
-        m_request.refusal = u"the address cannot be formed"_s;
+        m_request.refusal = tr("This conversation's id cannot be used. Start a new conversation.");
     if (!m_request.refusal.isEmpty())
         QMetaObject::invokeMethod(this, &HttpCall::refuse, Qt::QueuedConnection);
     else
@@ -52,6 +54,7 @@ HttpCall::~HttpCall()
         return;
     m_reply->disconnect(this);
     m_abort = Abort::Cancelled;
+    m_record.timings.finished = microseconds();
     const std::optional<Error> error = verdict();
     m_reply->deleteLater();
     // Told later: whoever deletes a call need not expect a signal from inside that.
@@ -146,15 +149,11 @@ void HttpCall::watchReply()
     connect(m_reply, &QNetworkReply::encrypted, this,
             [this] { m_record.timings.encrypted = microseconds(); });
     connect(m_reply, &QNetworkReply::requestSent, this, &HttpCall::noteRequestSent);
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
-        noteRequestSent(); // Qt says nothing of a POST without a body
-        if (m_record.timings.firstByte < 0)
-            m_record.timings.firstByte = microseconds();
-        const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-        if (announced > m_request.bodyCap)
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpCall::readHead);
+    connect(m_reply, &QNetworkReply::readyRead, this, [this] {
+        if (!takeBody())
             abort(Abort::BodyTooLarge);
     });
-    connect(m_reply, &QNetworkReply::readyRead, this, &HttpCall::readBody);
     connect(m_reply, &QNetworkReply::finished, this, &HttpCall::finish);
     if (m_request.reportsProgress) {
         connect(m_reply, &QNetworkReply::uploadProgress, this, [this](qint64 sent, qint64) {
@@ -174,6 +173,17 @@ void HttpCall::noteRequestSent()
     Q_EMIT requestSent();
 }
 
+void HttpCall::readHead()
+{
+    if (m_record.timings.firstByte < 0)
+        m_record.timings.firstByte = microseconds();
+    const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+    if (announced > m_request.bodyCap)
+        abort(Abort::BodyTooLarge);
+    else
+        noteRequestSent(); // Qt says nothing of a POST without a body
+}
+
 void HttpCall::abort(Abort reason)
 {
     if (!m_reply || m_abort != Abort::None || m_reply->isFinished())
@@ -183,19 +193,18 @@ void HttpCall::abort(Abort reason)
     finish(); // deletes the reply, which breaks the connection off
 }
 
-void HttpCall::readBody()
+// False when the body is larger than it may be; what is beyond the cap is not read.
+bool HttpCall::takeBody()
 {
-    const qint64 room = m_request.bodyCap - m_received.size();
-    m_received += m_reply->read(room);
-    if (m_reply->bytesAvailable() > 0)
-        abort(Abort::BodyTooLarge);
+    m_received += m_reply->read(m_request.bodyCap - m_received.size());
+    return m_reply->bytesAvailable() == 0;
 }
 
 void HttpCall::finish()
 {
     m_timeout.stop();
-    if (m_abort == Abort::None && m_reply->bytesAvailable() > 0)
-        readBody();
+    if (m_abort == Abort::None && !takeBody())
+        m_abort = Abort::BodyTooLarge;
     m_record.timings.finished = microseconds();
     const std::optional<Error> error = verdict();
     const int httpStatus = statusOf(m_reply);
@@ -291,7 +300,7 @@ bool HttpCall::requestWritten() const
 // Some services quote the credential in their error texts.
 QByteArray HttpCall::withoutBearer(QByteArray text) const
 {
-    if (!m_request.bearer.isEmpty())
+    if (m_request.bearer.value().size() >= kShortestCredential)
         text.replace(m_request.bearer.value(), "[redacted]");
     return text;
 }

@@ -69,7 +69,8 @@ private:
     void watchReply();
     void noteRequestSent();
     void abort(Abort reason);
-    void readBody();
+    void readHead();
+    bool takeBody();
     void finish();
     std::optional<Error> verdict();
     Error::Kind kindWithoutAnswer() const;

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void trustedTlsWorks();
     void cancelEndsWithCancelled();
     void cancelAfterTheEndDoesNothing();
+    void callsMayEndInsideTheirSignals_data();
+    void callsMayEndInsideTheirSignals();
     void deletingACallIsQuiet();
     void deletingTheClientIsQuiet();
     void callsDeleteThemselves();
@@ -783,6 +785,44 @@ void TestClient::cancelAfterTheEndDoesNothing()
     QTRY_VERIFY(ending->ended);
     QVERIFY(ending->succeeded);
     QCOMPARE(ending->signalCount, 1);
+}
+
+void TestClient::callsMayEndInsideTheirSignals_data()
+{
+    QTest::addColumn<bool>("deletes");
+    QTest::newRow("cancelled") << false;
+    QTest::newRow("deleted") << true;
+}
+
+void TestClient::callsMayEndInsideTheirSignals()
+{
+    QFETCH(bool, deletes);
+    ScriptedServer server;
+    server.setHandler([](const RecordedRequest &) {
+        return ScriptedReply::json(200, conversation(u"c1"_s, u"t"_s));
+    });
+    Wire wire(rootOf(server));
+    // With and without a body, because Qt tells of the sent request at different moments.
+    using Make = std::function<Call *()>;
+    for (const Make &make :
+         {Make([&] { return wire.client.refreshToken(bearer()); }),
+          Make([&] { return wire.client.startConversation(bearer(), {}); }),
+          Make([&] { return wire.client.getActivities(bearer(), u"c1"_s, std::nullopt); })}) {
+        Call *call = make();
+        QSignalSpy destroyed(call, &QObject::destroyed);
+        int endings = 0;
+        connect(call, &Call::succeeded, this, [&endings] { ++endings; });
+        connect(call, &Call::failed, this, [&endings] { ++endings; });
+        connect(call, &Call::requestSent, call, [call, deletes] {
+            if (deletes)
+                delete call;
+            else
+                call->cancel();
+        });
+        QVERIFY(destroyed.wait());
+        QCOMPARE(endings, deletes ? 0 : 1);
+    }
+    QTRY_COMPARE(wire.exchanges.size(), 3);
 }
 
 void TestClient::deletingACallIsQuiet()
