@@ -43,7 +43,9 @@ QString problemOf(const QKeychain::Job &job)
     case QKeychain::OtherError:
         break;
     }
-    return Translations::tr("The keychain could not do it: %1").arg(singleLine(job.errorString()));
+    return Translations::tr("The keychain could not be used. Check that one is running, such as "
+                            "GNOME Keyring or KWallet (%1).")
+        .arg(singleLine(job.errorString()));
 }
 
 void run(QKeychain::Job *job, const QString &key, QObject *context,
