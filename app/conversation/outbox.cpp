@@ -287,6 +287,7 @@ void Outbox::onFailed(const QString &key, const Bearer &used, const Error &error
             break;
         case PostVerdict::Throttled:
             if (++item.throttled > m_timing.postThrottledAttempts) {
+                endTrouble();
                 fail(item, error);
                 break;
             }

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void quietConversationsPollLess();
     void overlappingSetsShowOnce_C056();
     void aRestartShowsNothingTwice_C063();
+    void aLostEchoIsLookedFor_C065_data();
     void aLostEchoIsLookedFor_C065();
     void healingHappensRarely_C065();
     void tryNowSkipsTheWait();
@@ -561,38 +562,47 @@ void TestSessionPolling::aRestartShowsNothingTwice_C063()
         QCOMPARE(rig.row(row).side, rig.row(row).shownText() == "mine"_L1 ? Side::Own : Side::Bot);
 }
 
+// A service whose watermark has passed the echo: only a read from the start finds it.
+void TestSessionPolling::aLostEchoIsLookedFor_C065_data()
+{
+    QTest::addColumn<int>("postStatus");
+    QTest::newRow("C065 delivered") << 200;
+    QTest::newRow("unconfirmed") << 502;
+}
+
 void TestSessionPolling::aLostEchoIsLookedFor_C065()
 {
+    QFETCH(int, postStatus);
     SessionRig rig;
-    QVERIFY(rig.goOnline());
-    rig.service.append(botMessage(u"a"_s));
-    QTRY_COMPARE(rig.model().rowCount(), 1);
-    // The service puts the echo where our watermark has already passed.
-    rig.service.fail(Endpoint::Activities, ScriptedReply::json(200, activitySet({}, u"7"_s)));
-    for (int i = 0; i < 6; ++i)
-        rig.service.append(activityOfType(u"event"_s));
-    QTRY_COMPARE(rig.service.last(Endpoint::Activities).query("watermark"), u"7"_s);
-    rig.service.setBot({});
-    const int before = rig.service.count(Endpoint::Activities);
-    rig.service.failAlways(Endpoint::Activities, ScriptedReply::json(200, activitySet({}, u"8"_s)));
-    const QString key = rig.send(u"hello"_s);
-    QTRY_COMPARE(rig.stateOf(key), SendState::Delivered);
-
-    const auto readsFromStart = [&rig, before] {
-        QList<RecordedRequest> reads;
-        const auto polls = rig.service.requests(Endpoint::Activities);
-        for (qsizetype i = before; i < polls.size(); ++i) {
-            if (!polls.at(i).query("watermark"))
-                reads.append(polls.at(i));
+    ScriptedServer server;
+    QJsonArray stored;
+    server.setHandler([&](const RecordedRequest &request) {
+        if (request.path().endsWith("/conversations"))
+            return ScriptedReply::json(201, conversation(u"c1"_s));
+        if (request.method == "POST") {
+            stored.append(withMember(request.json(), u"id"_s, u"1"_s));
+            return ScriptedReply::json(postStatus, {{"id"_L1, "1"_L1}});
         }
-        return reads;
-    };
-    QTRY_COMPARE(readsFromStart().size(), 1);
-    const qint64 posted = rig.service.last(Endpoint::Post).atMs;
-    QVERIFY(readsFromStart().first().atMs - posted >= 100);
-    QCOMPARE(rig.stateOf(key), SendState::Delivered);
-    rig.service.heal(Endpoint::Activities); // the next such read would find it
-    QVERIFY(rig.pollsGoOn());
+        return ScriptedReply::json(
+            200, activitySet(request.query("watermark") ? QJsonArray() : stored, u"8"_s));
+    });
+    ConnectionProfile profile = rig.tokenProfile("any-token");
+    profile.serviceUrl = *directline::ServiceUrl::parse(server.url().toString());
+    QVERIFY(rig.goOnline(profile));
+    const QString key = rig.send(u"hello"_s);
+    QTRY_COMPARE(rig.stateOf(key), SendState::Sent);
+    QCOMPARE(rig.model().rowCount(), 1);
+
+    const QByteArray path = "/v3/directline/conversations/c1/activities";
+    const qint64 posted = server.requests("POST", path).first().atMs;
+    QList<qint64> readsFromStart;
+    for (const RecordedRequest &poll : server.requests("GET", path)) {
+        if (poll.atMs > posted && !poll.query("watermark"))
+            readsFromStart.append(poll.atMs);
+    }
+    QCOMPARE(readsFromStart.size(), 1);
+    QVERIFY(readsFromStart.first() - posted >= 100);
+    QCOMPARE(server.count("POST", path), 1);
 }
 
 void TestSessionPolling::healingHappensRarely_C065()
