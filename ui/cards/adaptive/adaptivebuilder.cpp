@@ -20,6 +20,10 @@ namespace botline::adaptive {
 
 namespace {
 
+// Around the whole card, in design pixels: room for what lies a little beyond the content that it
+// belongs to, as the focus around something to click.
+constexpr int kInset = 4;
+
 // What children take over from the boxes around them.
 struct Context
 {
@@ -86,7 +90,10 @@ public:
         m_built.scopes.push_back(-1);
         Context context;
         context.ground = m_style.ground();
-        m_built.root = cardBlock(card, context, Surface::Default);
+        auto root = std::make_unique<BoxBlock>();
+        root->setPadding(m_style.px(kInset), m_style.px(kInset));
+        root->add(cardBlock(card, context, Surface::Default));
+        m_built.root = std::move(root);
         return std::move(m_built);
     }
 
@@ -166,7 +173,11 @@ private:
             [&](const auto &content) { return make(content, context); }, element.content);
         if (!block)
             return;
-        applyGap(*block, element.spacing, element.separator);
+        Spacing spacing = element.spacing;
+        // So that a label is clearly nearer to its own field than to the one above.
+        if (spacing == Spacing::Default && std::holds_alternative<Input>(element.content))
+            spacing = Spacing::Medium;
+        applyGap(*block, spacing, element.separator);
         block->stretch = element.stretch;
         block->setVisible(element.visible);
         if (!element.id.isEmpty())
@@ -202,7 +213,7 @@ private:
         if (action) {
             auto *area = new ClickArea(m_style.chat(), m_host);
             area->setAccessibleName(actionTitle(*action));
-            box.setBackWidget(area, m_style.px(4));
+            box.setBackWidget(area, m_style.px(kInset));
             BuiltCard::BuiltAction built;
             built.area = area;
             registerAction(*action, std::move(built), area, context);
@@ -737,6 +748,7 @@ private:
             for (size_t i = first; i < end; ++i) {
                 m_built.actions[i].again = again;
                 m_built.actions[i].againBlock = block.get();
+                m_built.actions[i].row = flow.get();
             }
             flow->add(std::move(block));
         }

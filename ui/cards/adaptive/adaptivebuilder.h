@@ -41,6 +41,7 @@ struct BuiltCard
         int set = -1; // actions shown together
         CardButton *again = nullptr; // "Send again" of this set
         Block *againBlock = nullptr;
+        GroupBlock *row = nullptr; // that both stand in
     };
     struct BuiltInput
     {

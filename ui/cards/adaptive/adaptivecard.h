@@ -9,6 +9,7 @@
 #include <QtCore/QJsonValue>
 #include <QtCore/QLocale>
 #include <QtCore/QString>
+#include <QtCore/QTime>
 
 #include <memory>
 #include <optional>
@@ -336,5 +337,8 @@ Card parseCard(const QJsonObject &json, const QLocale &locale = QLocale());
 
 // The text with {{DATE(...)}} and {{TIME(...)}} replaced, in local time. Malformed ones stay.
 QString withDates(const QString &text, const QLocale &locale);
+
+// Hours and minutes as the locale writes them.
+QString shownTime(const QTime &time, const QLocale &locale);
 
 } // namespace botline::adaptive

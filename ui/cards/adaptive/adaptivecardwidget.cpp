@@ -312,10 +312,17 @@ void AdaptiveCardWidget::Private::showSent(int index)
         if (action.area)
             action.area->setSent(isSent);
     }
+    const CardButton *done = nullptr; // a set's button comes once with each of its actions
     for (const BuiltCard::BuiltAction &action : built.actions) {
-        if (!action.againBlock)
+        if (!action.againBlock || action.again == done)
             continue;
+        done = action.again;
         const bool offered = index >= 0 && built.actions[size_t(index)].again == action.again;
+        if (offered) {
+            const BuiltCard::BuiltAction &sentAction = built.actions[size_t(index)];
+            action.row->moveBehind(action.againBlock, sentAction.buttonBlock);
+            setTabOrder(sentAction.button, action.again);
+        }
         action.againBlock->setVisible(offered);
         action.againBlock->invalidate();
     }
@@ -330,7 +337,7 @@ AdaptiveCardWidget::AdaptiveCardWidget(const QJsonObject &card, const QString &e
     setObjectName(u"adaptiveCard"_s);
     setFont(style.body());
     setPalette(style.palette());
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 

@@ -4,6 +4,7 @@
 #include <QtWidgets/QWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace botline::adaptive {
 
@@ -134,6 +135,18 @@ void GroupBlock::setLine(const QColor &color, int thickness)
 {
     m_lineColor = color;
     m_lineThickness = thickness;
+}
+
+void GroupBlock::moveBehind(const Block *child, const Block *other)
+{
+    const auto at = [this](const Block *wanted) {
+        return std::find_if(m_children.begin(), m_children.end(),
+                            [wanted](const auto &each) { return each.get() == wanted; });
+    };
+    std::unique_ptr<Block> moved = std::move(*at(child));
+    m_children.erase(at(nullptr));
+    m_children.insert(at(other) + 1, std::move(moved));
+    invalidate();
 }
 
 void GroupBlock::paint(QPainter &painter) const

@@ -108,6 +108,8 @@ public:
         return raw;
     }
     bool isEmpty() const { return m_children.empty(); }
+    // Both are children.
+    void moveBehind(const Block *child, const Block *other);
     void setLine(const QColor &color, int thickness);
 
     void paint(QPainter &painter) const override;

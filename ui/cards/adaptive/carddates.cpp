@@ -24,6 +24,13 @@ QString shownDate(const QDate &date, QStringView format, const QLocale &locale)
 
 } // namespace
 
+QString shownTime(const QTime &time, const QLocale &locale)
+{
+    // Some locales, "C" among them, have seconds even in the short form.
+    QString pattern = locale.timeFormat(QLocale::ShortFormat);
+    return locale.toString(time, pattern.remove(":ss"_L1));
+}
+
 QString withDates(const QString &text, const QLocale &locale)
 {
     if (!text.contains("{{"_L1))
@@ -42,7 +49,7 @@ QString withDates(const QString &text, const QLocale &locale)
             continue;
         result += QStringView(text).mid(end, match.capturedStart() - end);
         const bool isTime = match.capturedView(1).compare("TIME"_L1, Qt::CaseInsensitive) == 0;
-        result += isTime ? locale.toString(moment.time(), QLocale::ShortFormat)
+        result += isTime ? shownTime(moment.time(), locale)
                          : shownDate(moment.date(), match.capturedView(3), locale);
         end = match.capturedEnd();
     }

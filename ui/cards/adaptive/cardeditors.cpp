@@ -6,6 +6,8 @@
 #include <QtCore/QMimeData>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QTextLayout>
+#include <QtGui/QTextOption>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QStyle>
 
@@ -33,6 +35,29 @@ void paintFrame(QPainter &painter, const QRect &rect, const ChatStyle &style, bo
     painter.setBrush(colors.window);
     painter.drawRoundedRect(QRectF(rect).adjusted(line / 2, line / 2, -line / 2, -line / 2),
                             style.px(6), style.px(6));
+}
+
+QTextOption wrapping()
+{
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    return option;
+}
+
+// Of a text as painted with wrapping(), which QFontMetrics cannot tell.
+int linesOf(const QString &text, const QFont &font, int width)
+{
+    QString shown = text;
+    QTextLayout layout(shown.replace(u'\n', QChar::LineSeparator), font);
+    layout.setTextOption(wrapping());
+    layout.beginLayout();
+    int lines = 0;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(std::max(1, width));
+        ++lines;
+    }
+    layout.endLayout();
+    return std::max(1, lines);
 }
 
 int lineHeight(const ChatStyle &style)
@@ -79,6 +104,18 @@ void LineEditor::keyPressEvent(QKeyEvent *event)
         QLineEdit::keyPressEvent(event);
 }
 
+// A style sheet makes placeholders half transparent, too pale to read.
+void LineEditor::changeEvent(QEvent *event)
+{
+    QLineEdit::changeEvent(event);
+    QPalette wanted = palette();
+    const QColor &muted = m_style.colors().muted;
+    if (event->type() != QEvent::PaletteChange || wanted.color(QPalette::PlaceholderText) == muted)
+        return;
+    wanted.setColor(QPalette::PlaceholderText, muted);
+    setPalette(wanted);
+}
+
 // AreaEditor
 
 AreaEditor::AreaEditor(const ChatStyle &style, QWidget *parent)
@@ -109,12 +146,9 @@ int AreaEditor::heightForWidth(int width) const
     const QFontMetrics metrics(font());
     // Enough for the most lines at any width that a card has.
     const QString text = toPlainText().left(kMostLines * 400);
-    const QRect words = metrics.boundingRect(QRect(0, 0, std::max(1, width - 2 * m_style.px(7)), 1),
-                                             Qt::TextWordWrap | Qt::TextWrapAnywhere, text);
-    const int lines = text.isEmpty() ? 1 : qRound(double(words.height()) / metrics.lineSpacing());
-    return std::clamp(lines + (text.endsWith(u'\n') ? 1 : 0), kFewestLines, kMostLines)
-        * metrics.lineSpacing()
-        + 2 * m_style.px(6) + m_style.px(4);
+    const int lines = linesOf(text, font(), width - 2 * m_style.px(7));
+    return std::clamp(lines, kFewestLines, kMostLines) * metrics.lineSpacing() + 2 * m_style.px(6)
+        + m_style.px(4);
 }
 
 QSize AreaEditor::sizeHint() const
@@ -228,18 +262,16 @@ WrappingChoice<Button>::WrappingChoice(const QString &title, const ChatStyle &st
 
 template <typename Button> int WrappingChoice<Button>::heightForWidth(int width) const
 {
-    const QFontMetrics metrics(this->font());
-    const QRect words = metrics.boundingRect(
-        QRect(0, 0, std::max(1, width - offset()), 100'000),
-        int(Qt::AlignLeading) | Qt::TextWordWrap | Qt::TextWrapAnywhere, m_title);
-    return std::max({words.height(), mark(), metrics.height()}) + 2 * m_style.px(4);
+    const int lineHeight = QFontMetrics(this->font()).lineSpacing();
+    const int lines = linesOf(m_title, this->font(), width - offset());
+    return std::max(lines * lineHeight, mark()) + 2 * m_style.px(4);
 }
 
 template <typename Button> QSize WrappingChoice<Button>::sizeHint() const
 {
     const QFontMetrics metrics(this->font());
     return {metrics.horizontalAdvance(m_title) + offset() + 1,
-            std::max(mark(), metrics.height()) + 2 * m_style.px(4)};
+            std::max(mark(), metrics.lineSpacing()) + 2 * m_style.px(4)};
 }
 
 template <typename Button> QSize WrappingChoice<Button>::minimumSizeHint() const
@@ -255,7 +287,7 @@ template <typename Button> void WrappingChoice<Button>::paintEvent(QPaintEvent *
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QFontMetrics metrics(this->font());
-    const int firstLine = std::max(mark(), metrics.height());
+    const int firstLine = std::max(mark(), metrics.lineSpacing());
     const Qt::LayoutDirection direction = this->layoutDirection();
     const QRectF box
         = QStyle::visualRect(direction, this->rect(),
@@ -292,10 +324,10 @@ template <typename Button> void WrappingChoice<Button>::paintEvent(QPaintEvent *
     painter.setPen(this->isEnabled() ? colors.text : colors.muted);
     // One line is centred on its mark, more begin beside it.
     const bool single = metrics.horizontalAdvance(m_title) <= words.width();
-    painter.drawText(QStyle::visualRect(direction, this->rect(), words),
-                     int(Qt::AlignLeading | (single ? Qt::AlignVCenter : Qt::AlignTop))
-                         | Qt::TextWordWrap | Qt::TextWrapAnywhere,
-                     m_title);
+    QTextOption option = wrapping();
+    option.setAlignment(single ? Qt::AlignVCenter : Qt::AlignTop);
+    option.setTextDirection(direction);
+    painter.drawText(QRectF(QStyle::visualRect(direction, this->rect(), words)), m_title, option);
 }
 
 // ChoicePanel

@@ -23,6 +23,7 @@ constexpr int kSmall = 40;
 constexpr int kMedium = 80;
 constexpr int kLarge = 160;
 constexpr int kUnknownWidth = 240; // of a picture of its own size that is not there yet
+constexpr int kBrokenHeight = 72;
 constexpr int kTallest = 480;
 constexpr int kDecodeSide = 1600; // pixels: enough for the widest card on a fine screen
 constexpr double kUnknownRatio = 9.0 / 16.0;
@@ -79,7 +80,7 @@ void CardImage::load()
             m_needsPermission = result.trouble == ContentLoader::Trouble::NeedsPermission;
             updateBehaviour();
             update();
-            if (m_natural != before) {
+            if (m_natural != before || isBroken()) {
                 updateGeometry();
                 Q_EMIT sizeChanged();
             }
@@ -150,6 +151,9 @@ QSize CardImage::boxFor(int width) const
     else if (m_spec.size == Image::Size::Auto)
         wanted = m_natural.isEmpty() ? m_style.px(kUnknownWidth) : m_style.px(m_natural.width());
     wanted = std::clamp(wanted, 1, std::max(1, width));
+    // A picture that will not come leaves no large hole.
+    if (isBroken() && side == 0 && m_spec.width == 0 && m_spec.height == 0)
+        return {wanted, m_style.px(kBrokenHeight)};
     int height = std::max(1, qRound(wanted * ratio));
     const int tallest
         = m_style.px(m_spec.height > 0 ? std::max(m_spec.height, kTallest) : kTallest);
@@ -235,8 +239,8 @@ void CardImage::paintPlaceholder(QPainter &painter, const QRect &box) const
     QStringList lines;
     if (m_needsPermission)
         lines = {tr("Show image"), singleLine(QUrl(m_spec.url).host(), 100)};
-    else if (!m_loading)
-        lines = {singleLine(m_spec.altText.isEmpty() ? m_message : m_spec.altText)};
+    else if (isBroken())
+        lines = {singleLine(m_spec.altText), singleLine(m_message)};
     lines.removeAll(QString());
 
     const QFontMetrics metrics(font());
@@ -248,8 +252,7 @@ void CardImage::paintPlaceholder(QPainter &painter, const QRect &box) const
     QRectF mark(0, 0, symbol, symbol);
     mark.moveCenter(
         QPointF(QRectF(box).center().x(), box.y() + (box.height() - total) / 2.0 + symbol / 2.0));
-    const bool broken = !m_loading && !m_needsPermission;
-    drawSymbol(painter, broken ? Symbol::Warning : Symbol::Image, mark,
+    drawSymbol(painter, isBroken() ? Symbol::Warning : Symbol::Image, mark,
                m_needsPermission ? colors.link : colors.muted);
     if (!roomy)
         return;

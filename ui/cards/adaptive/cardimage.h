@@ -47,6 +47,7 @@ private:
     void load();
     void activate();
     bool isActive() const { return m_clickable || m_needsPermission; }
+    bool isBroken() const { return !m_loading && m_image.isNull() && !m_needsPermission; }
     void updateBehaviour();
     QSize boxFor(int width) const;
     void paintPlaceholder(QPainter &painter, const QRect &box) const;

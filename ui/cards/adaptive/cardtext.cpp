@@ -27,6 +27,7 @@ namespace botline::adaptive {
 namespace {
 
 constexpr char16_t kLineBreak = 0x2028;
+constexpr int kKeptLine = 96; // design pixels
 constexpr int kWidestWord = 160; // design pixels; longer words may break in narrow columns
 constexpr int kMaxTip = 600;
 
@@ -185,6 +186,9 @@ QSize CardText::sizeHint() const
 
 QSize CardText::minimumSizeHint() const
 {
+    // A line that may be cut still keeps a few words, if it has no more.
+    if (m_longestWord < 0 && !m_shape.wrap)
+        m_longestWord = std::min(sizeHint().width(), m_style.px(kKeptLine));
     if (m_longestWord < 0) {
         const int widest = m_style.px(kWidestWord);
         const QFontMetrics metrics(m_document.defaultFont());
@@ -198,8 +202,7 @@ QSize CardText::minimumSizeHint() const
                     m_longestWord, metrics.horizontalAdvance(m_plain.mid(start, i - start)) + 1);
             start = i + 1;
         }
-        // A text that may be cut needs no more than a few of its letters.
-        m_longestWord = std::min(m_longestWord, m_shape.wrap ? widest : m_style.px(48));
+        m_longestWord = std::min(m_longestWord, widest);
     }
     return {m_longestWord, QFontMetrics(m_document.defaultFont()).height()};
 }

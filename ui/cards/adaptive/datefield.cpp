@@ -1,11 +1,16 @@
 #include "datefield.h"
 
+#include "adaptivecard.h"
+
 #include <QtCore/QDate>
 #include <QtCore/QLocale>
-#include <QtGui/QAction>
 #include <QtGui/QPainter>
 #include <QtWidgets/QCalendarWidget>
+#include <QtWidgets/QStyle>
+#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +18,7 @@ namespace botline::adaptive {
 
 namespace {
 
+constexpr int kButtonSide = 28; // design pixels
 constexpr auto kIsoDate = "yyyy-MM-dd"_L1;
 constexpr auto kIsoTime = "HH:mm"_L1;
 
@@ -42,7 +48,8 @@ QTime typedTime(const QString &text)
     const QString trimmed = text.trimmed();
     QTime time = QTime::fromString(trimmed, u"H:mm"_s);
     if (!time.isValid())
-        time = QLocale().toTime(trimmed, QLocale::ShortFormat);
+        time = QLocale().toTime(trimmed,
+                                QLocale().timeFormat(QLocale::ShortFormat).remove(":ss"_L1));
     return time;
 }
 
@@ -77,9 +84,16 @@ DateField::DateField(Kind kind, const ChatStyle &style, QWidget *parent)
     connect(this, &LineEditor::steppedDown, this, [this] { step(-1); });
     if (kind != Kind::Date)
         return;
-    QAction *open = addAction(calendarIcon(style.colors().muted), QLineEdit::TrailingPosition);
-    open->setToolTip(tr("Choose from a calendar"));
-    connect(open, &QAction::triggered, this, &DateField::openCalendar);
+    m_button = new QToolButton(this);
+    m_button->setAutoRaise(true);
+    m_button->setFocusPolicy(Qt::NoFocus); // Alt+Down does it
+    m_button->setCursor(Qt::ArrowCursor);
+    m_button->setIcon(calendarIcon(style.colors().muted));
+    m_button->setIconSize(QSize(style.px(16), style.px(16)));
+    m_button->setAccessibleName(tr("Choose from a calendar"));
+    m_button->setToolTip(m_button->accessibleName());
+    setTextMargins(0, 0, style.px(kButtonSide), 0);
+    connect(m_button, &QToolButton::clicked, this, &DateField::openCalendar);
     connect(this, &LineEditor::popupRequested, this, &DateField::openCalendar);
 }
 
@@ -106,13 +120,23 @@ QString DateField::shown(const QString &isoText) const
         return date.isValid() ? QLocale().toString(date, datePattern()) : QString();
     }
     const QTime time = QTime::fromString(isoText, kIsoTime);
-    return time.isValid() ? QLocale().toString(time, QLocale::ShortFormat) : QString();
+    return time.isValid() ? shownTime(time, QLocale()) : QString();
 }
 
 QString DateField::example() const
 {
     // A day above 12 shows which part is the day.
     return m_kind == Kind::Date ? shown(u"2026-05-31"_s) : shown(u"14:30"_s);
+}
+
+void DateField::resizeEvent(QResizeEvent *event)
+{
+    LineEditor::resizeEvent(event);
+    if (!m_button)
+        return;
+    const int side = std::min(m_style.px(kButtonSide), height() - 4);
+    const QRect box(width() - side - m_style.px(4), (height() - side) / 2, side, side);
+    m_button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), box));
 }
 
 void DateField::step(int by)
