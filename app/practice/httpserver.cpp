@@ -42,7 +42,7 @@ struct HttpServer::Private
     int listener = -1;
     int port = 0;
     std::array<int, 2> wake{-1, -1}; // a pipe: one byte ends acceptConnections()
-    HttpHandler handler;
+    std::unique_ptr<HttpProtocol> protocol;
     std::atomic<bool> stopping{false};
     std::mutex mutex;
     std::set<int> connections; // open descriptors, to be shut down by stop()
@@ -97,7 +97,7 @@ int HttpServer::port() const
 
 bool HttpServer::serve(HttpHandler handler)
 {
-    d->handler = std::move(handler);
+    d->protocol = std::make_unique<HttpProtocol>(std::move(handler));
     return d->threads.run([this] { d->acceptConnections(); });
 }
 
@@ -155,7 +155,7 @@ void HttpServer::Private::accept()
     };
     const bool running = threads.run([this, descriptor, forget] {
         BufferedSocket socket(descriptor);
-        talkHttp(socket, handler, stopping);
+        protocol->talk(socket, stopping);
         forget(); // before the destructor closes it: the number may come back as something else
     });
     if (!running) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "httpconnection.h"
+#include "httpprotocol.h"
 
 #include <memory>
 
@@ -25,7 +25,6 @@ public:
     int port() const;
 
     // Accepts connections from now on. Once, after listen(). False: no thread could be made.
-    // `handler` is called on the connections' threads, by several at the same time.
     bool serve(HttpHandler handler);
 
     // Closes every connection and waits for the handlers, which must be about to return.

@@ -1,4 +1,4 @@
-#include "httpconnection.h"
+#include "httpprotocol.h"
 
 #include "bufferedsocket.h"
 
@@ -191,14 +191,63 @@ private:
     bool m_intact = true;
 };
 
-// Speaks HTTP over one socket until either side has enough. The library's server class only parses
-// and writes here; it never listens.
-class Connection final : private httplib::Server
+// What one connection's thread knows about the request it serves. The library tells its handlers
+// about the request alone.
+struct Exchange
+{
+    SocketStream *stream = nullptr;
+    bool understood = false;
+    bool continueExpected = false;
+    bool bodyLeft = false; // bytes that would be taken for the next request
+};
+thread_local Exchange t_exchange;
+
+bool isAddressedToUs(const httplib::Request &request)
+{
+    return request.get_header_value_count("Host") == 1
+        && isLoopbackHost(bytesOf(request.get_header_value("Host")));
+}
+
+// Mends what the library would make of a request.
+void prepare(httplib::Request &request)
+{
+    const bool hasBody
+        = request.has_header("Content-Length") || request.has_header("Transfer-Encoding");
+    t_exchange.understood = true;
+    if (request.method != "POST")
+        t_exchange.bodyLeft = hasBody;
+    else if (!hasBody) // the library would wait for the end of the connection
+        request.headers.emplace("Content-Length", "0");
+    // It would ask for the body before we know whether we want it.
+    t_exchange.continueExpected = request.headers.erase("Expect") > 0;
+    // It would spend more on packing than loopback costs.
+    request.headers.erase("Accept-Encoding");
+    // It would send a part with the status of the whole.
+    request.ranges.clear();
+    // It would match a stranger's path with std::regex, which recurses.
+    request.path = "/";
+}
+
+httplib::Server::HandlerResponse refusedByLibrary(const httplib::Request &,
+                                                  httplib::Response &response)
+{
+    if (!response.body.empty())
+        return httplib::Server::HandlerResponse::Unhandled;
+    response.headers.erase("EXCEPTION_WHAT");
+    const bool ours = response.status >= 500;
+    fill(response,
+         errorResponse(response.status, ours ? "ServiceError"_L1 : "BadArgument"_L1,
+                       ours ? u"The service failed"_s : u"The request is not valid HTTP"_s));
+    return httplib::Server::HandlerResponse::Handled;
+}
+
+} // namespace
+
+// The library's server class, which only parses and writes here; it never listens.
+class HttpProtocol::Engine final : private httplib::Server
 {
 public:
-    Connection(BufferedSocket &socket, const HttpHandler &handler,
-               const std::atomic<bool> &stopping)
-        : m_socket(socket), m_stream(socket), m_handler(handler), m_stopping(stopping)
+    explicit Engine(HttpHandler handler) : m_handler(std::move(handler))
     {
         svr_sock_ = 0; // any valid value: without one the library takes itself for stopped
         // All routing is ours. POST alone has a body that a handler may want, and gets here last.
@@ -221,90 +270,47 @@ public:
         set_error_handler(HandlerWithResponse(refusedByLibrary));
     }
 
-    void run()
+    // Serves one request. False: it was the last one on this connection.
+    bool serve(SocketStream &stream)
     {
-        bool open = true;
-        while (open && !m_stopping && m_socket.wait(kKeepAlive)) {
-            bool closeWanted = false;
-            bool understood = false;
-            m_bodyLeft = false;
-            const auto prepared = [this, &understood](httplib::Request &request) {
-                understood = true;
-                prepare(request);
-            };
-            open = process_request(m_stream, false, closeWanted, prepared) && m_socket.flush()
-                && understood && !closeWanted && !m_bodyLeft;
-        }
-        if (!m_stopping)
-            m_socket.finish();
+        t_exchange = {&stream};
+        bool closeWanted = false;
+        return process_request(stream, false, closeWanted, prepare) && !closeWanted
+            && t_exchange.understood && !t_exchange.bodyLeft;
     }
 
 private:
-    // Mends what the library would make of a request.
-    void prepare(httplib::Request &request)
-    {
-        const bool hasBody
-            = request.has_header("Content-Length") || request.has_header("Transfer-Encoding");
-        if (request.method != "POST")
-            m_bodyLeft = hasBody;
-        else if (!hasBody) // the library would wait for the end of the connection
-            request.headers.emplace("Content-Length", "0");
-        // It would ask for the body before we know whether we want it.
-        m_continueExpected = request.headers.erase("Expect") > 0;
-        // It would spend more on packing than loopback costs.
-        request.headers.erase("Accept-Encoding");
-        // It would send a part with the status of the whole.
-        request.ranges.clear();
-        // It would match a stranger's path with std::regex, which recurses.
-        request.path = "/";
-    }
-
     void answer(const httplib::Request &request, httplib::Response &response,
                 const httplib::ContentReader *reader)
     {
-        RequestBody body(request, reader, m_stream, m_continueExpected);
+        RequestBody body(request, reader, *t_exchange.stream, t_exchange.continueExpected);
         const HttpResponse answer = isAddressedToUs(request)
             ? m_handler(toRequest(request), body)
             : errorResponse(403, "BadArgument"_L1,
                             u"This service answers loopback addresses only"_s);
         if (!body.drop()) {
-            m_bodyLeft = true;
+            t_exchange.bodyLeft = true;
             response.set_header("Connection", "close");
         }
         fill(response, answer);
     }
 
-    static bool isAddressedToUs(const httplib::Request &request)
-    {
-        return request.get_header_value_count("Host") == 1
-            && isLoopbackHost(bytesOf(request.get_header_value("Host")));
-    }
-
-    static HandlerResponse refusedByLibrary(const httplib::Request &, httplib::Response &response)
-    {
-        if (!response.body.empty())
-            return HandlerResponse::Unhandled;
-        response.headers.erase("EXCEPTION_WHAT");
-        const bool ours = response.status >= 500;
-        fill(response,
-             errorResponse(response.status, ours ? "ServiceError"_L1 : "BadArgument"_L1,
-                           ours ? u"The service failed"_s : u"The request is not valid HTTP"_s));
-        return HandlerResponse::Handled;
-    }
-
-    BufferedSocket &m_socket;
-    SocketStream m_stream;
-    const HttpHandler &m_handler;
-    const std::atomic<bool> &m_stopping;
-    bool m_continueExpected = false;
-    bool m_bodyLeft = false; // bytes that would be taken for the next request
+    const HttpHandler m_handler;
 };
 
-} // namespace
-
-void talkHttp(BufferedSocket &socket, const HttpHandler &handler, const std::atomic<bool> &stopping)
+HttpProtocol::HttpProtocol(HttpHandler handler)
+    : m_engine(std::make_unique<Engine>(std::move(handler)))
 {
-    Connection(socket, handler, stopping).run();
+}
+
+HttpProtocol::~HttpProtocol() = default;
+
+void HttpProtocol::talk(BufferedSocket &socket, const std::atomic<bool> &stopping) const
+{
+    SocketStream stream(socket);
+    while (!stopping && socket.wait(kKeepAlive) && m_engine->serve(stream) && socket.flush()) { }
+    if (!stopping)
+        socket.finish();
 }
 
 } // namespace botline::practice
