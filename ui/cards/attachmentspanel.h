@@ -12,8 +12,8 @@ namespace botline {
 class CardStates;
 class ContentLoader;
 
-// Everything attached to one row, as real widgets: images, files, cards; one below the other or as a
-// carousel (dossier §6.3, §6.4). For own rows also the files being uploaded with their progress.
+// Everything attached to one row, as real widgets: images, files, cards; one below the other or as
+// a carousel (dossier §6.3, §6.4). For own rows also the files being uploaded with their progress.
 //
 // The list creates a panel for rows near the viewport only and deletes it afterwards; what the user
 // typed is in CardStates, so nothing is lost. Height follows width (heightForWidth); sizeChanged()
@@ -48,6 +48,9 @@ Q_SIGNALS:
     void imageViewRequested(const QString &key, int attachment);
     void saveRequested(const QString &address, const QString &name);
     void cancelRequested(const QString &key); // the upload
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Private;

@@ -84,8 +84,7 @@ int CardButton::widthOf(const QString &title, bool symbol) const
 
 QSize CardButton::sizeHint() const
 {
-    const int height = std::max(m_style.px(m_look == Look::Flat ? 28 : 34),
-                                QFontMetrics(font()).height() + 2 * m_style.px(6));
+    const int height = std::max(m_style.px(34), QFontMetrics(font()).height() + 2 * m_style.px(6));
     const int width = widthOf(m_title, m_expandable || !icon().isNull());
     return {m_sent ? std::max(width, widthOf(shownTitle(), true)) : width, height};
 }

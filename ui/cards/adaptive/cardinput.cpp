@@ -263,8 +263,7 @@ class ToggleInput : public CardInput
 {
 public:
     ToggleInput(const Input &input, const ChatStyle &style, QWidget *parent)
-        : CardInput(input),
-          m_box(new CheckChoice(input.title.isEmpty() ? input.label : input.title, style, parent))
+        : CardInput(input), m_box(new CheckChoice(titleOf(input), style, parent))
     {
         connect(m_box, &QCheckBox::clicked, this, &CardInput::edited);
         restore(input.value);
@@ -282,6 +281,14 @@ protected:
     bool isEmpty() const override { return !m_box->isChecked(); } // required means: agree
 
 private:
+    static QString titleOf(const Input &input)
+    {
+        if (!input.title.isEmpty() && !input.label.isEmpty())
+            return input.title;
+        const QString title = input.title.isEmpty() ? input.label : input.title;
+        return input.required ? title + " *"_L1 : title;
+    }
+
     CheckChoice *m_box;
 };
 

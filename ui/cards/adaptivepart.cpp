@@ -1,0 +1,38 @@
+#include "adaptivepart.h"
+
+#include "adaptive/adaptivecardwidget.h"
+
+namespace botline {
+
+AdaptivePart::AdaptivePart(const CardContextPtr &context, const QJsonObject &card, QWidget *parent)
+    : CardPart(context, parent),
+      m_card(new AdaptiveCardWidget(card, context->key, context->attachment, context->style,
+                                    context->content, context->states, this))
+{
+    connect(m_card, &AdaptiveCardWidget::sizeChanged, this, [this] { contentsChanged(); });
+    connect(m_card, &AdaptiveCardWidget::linkRequested, &context->events,
+            &CardEvents::linkRequested);
+    connect(m_card, &AdaptiveCardWidget::submitRequested, &context->events,
+            [events = &context->events](const QString &, int attachment, const QJsonValue &data,
+                                        const QJsonObject &inputs) {
+                Q_EMIT events->submitRequested(attachment, data, inputs);
+            });
+}
+
+int AdaptivePart::computeHeight(int width) const
+{
+    return m_card->heightForWidth(width);
+}
+
+int AdaptivePart::computeNaturalWidth() const
+{
+    // Columns and inputs want room: a card takes what ux.md §1 gives it.
+    return std::max(px(480), m_card->sizeHint().width());
+}
+
+void AdaptivePart::arrange()
+{
+    m_card->setGeometry(rect());
+}
+
+} // namespace botline

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "cardpart.h"
+
+#include "ui/icons.h"
+
+#include <QtGui/QPixmap>
+
+namespace botline {
+
+// The face of a file: a tile with its kind or a small picture, its name cut in the middle, and a
+// line about it; while it is being sent, how far that is.
+class ChipHead : public CardPart
+{
+    Q_OBJECT
+
+public:
+    ChipHead(const CardContextPtr &context, const QString &name, const QString &details,
+             Symbol symbol, QWidget *parent = nullptr);
+
+    void setPicture(const QImage &picture);
+    // 0..1, or negative for none.
+    void setProgress(double progress);
+    double progress() const { return m_progress; }
+    void setDetails(const QString &details);
+    QString details() const { return m_details; }
+
+    QAccessible::Role accessibleRole() const override { return QAccessible::StaticText; }
+
+protected:
+    int computeHeight(int width) const override;
+    int computeNaturalWidth() const override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void describe();
+
+    QString m_name;
+    QString m_details;
+    Symbol m_symbol;
+    QPixmap m_picture;
+    double m_progress = -1;
+};
+
+// What stands for files of this media type.
+Symbol symbolForType(const QString &mediaType);
+// "PDF document · 1.2 MB"; what is unknown is left out. `size` negative: unknown.
+QString fileDetails(const QString &mediaType, const QString &name, qint64 size);
+
+} // namespace botline
