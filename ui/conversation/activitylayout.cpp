@@ -38,6 +38,13 @@ private:
 
 } // namespace
 
+void ActivityLayout::moveBy(int dy)
+{
+    for (QRect *rect :
+         {&day, &unread, &avatar, &name, &bubble, &text, &widget, &status, &trouble, &content})
+        rect->translate(0, dy); // empty ones stay empty
+}
+
 ActivityLayout ActivityLayout::of(RowParts parts, const Sizes &sizes, const ListMetrics &metrics,
                                   int viewWidth, Qt::LayoutDirection direction)
 {

@@ -33,6 +33,8 @@ struct ActivityLayout
     QRect trouble;
     QRect content; // all that belongs to the sender: bubble, widget, status, trouble
 
+    void moveBy(int dy);
+
     // Mirrored for a window that reads from right to left.
     static ActivityLayout of(RowParts parts, const Sizes &sizes, const ListMetrics &metrics,
                              int viewWidth, Qt::LayoutDirection direction = Qt::LeftToRight);

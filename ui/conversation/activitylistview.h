@@ -1,15 +1,11 @@
 #pragma once
 
-#include "activityrows.h"
+#include "listarranger.h"
 #include "rowfocus.h"
-#include "rowwidgethost.h"
-#include "scrollanchor.h"
 #include "unreadmarks.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QListView>
-
-#include <functional>
 
 namespace botline {
 
@@ -18,11 +14,8 @@ class RowWidgets;
 class TextSelection;
 
 // The list of activities. Takes Qt's plumbing for models, the current row and screen readers from
-// QListView and brings its own geometry, because QListView visits every row for each that is added
-// (style-anchors §9): here only rows in view are measured, the others are estimated.
-//
-// Every change of any height goes through applyGeometry(), which keeps what the reader looks at
-// where it is: the end, when the list stands there, else the first row that begins in view.
+// QListView and brings its own geometry (ListArranger), because QListView visits every row for each
+// that is added (style-anchors §9).
 class ActivityListView : public QListView
 {
     Q_OBJECT
@@ -39,8 +32,7 @@ public:
     void setFooter(QWidget *footer);
     void footerChanged();
 
-    // The end, or at most 48 px from it: new rows are followed.
-    bool isAtEnd() const { return m_anchor.atEnd; }
+    bool isAtEnd() const { return m_arranger.isAtEnd(); } // new rows are followed
     void goToEnd();
     // The first unread row comes to the top and becomes current; false when its beginning is in
     // view already, or all is read.
@@ -48,10 +40,10 @@ public:
     const UnreadMarks &unread() const { return m_unread; }
     void removeUnreadBar();
 
-    std::pair<int, int> paintedRows() const { return m_painted; }
-    std::pair<int, int> visibleRows() const; // -1, -1 without rows
-    const ActivityRows &rows() const { return m_rows; }
-    const RowWidgetHost &rowWidgets() const { return m_host; }
+    std::pair<int, int> paintedRows() const { return m_painted; } // by the last paint event
+    std::pair<int, int> visibleRows() const { return m_arranger.visibleRows(); }
+    const ActivityRows &rows() const { return m_arranger.rows(); }
+    const RowWidgetHost &rowWidgets() const { return m_arranger.host(); }
 
     QRect visualRect(const QModelIndex &index) const override;
     QModelIndex indexAt(const QPoint &point) const override;
@@ -71,13 +63,10 @@ Q_SIGNALS:
 
 protected:
     // For what the user does (ConversationList):
-    ActivityModel &activities() const { return m_model; }
-    ActivityRows &activityRows() { return m_rows; }
+    const ActivityModel &activities() const { return m_model; }
+    ListArranger &arranger() { return m_arranger; }
     RowFocus &rowFocus() { return m_focus; }
-    const RowFocus &rowFocus() const { return m_focus; }
-    RowWidgetHost &host() { return m_host; }
-    ActivityLayout layoutOf(int row); // of a visible row, in viewport coordinates
-    int rowTop(int row) const; // in the viewport
+    const ChatStyle &chatStyle() const { return rows().style(); }
     void scrollBy(int dy);
     virtual const TextSelection *selection() const { return nullptr; }
     virtual bool showsFocusRing() const { return false; }
@@ -107,51 +96,26 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
-    void dressScrollBar(const ChatStyle &style);
+    void dressScrollBar();
     void connectModel();
-    void connectScrollBar();
-    void connectHost();
+    void connectArranger();
     void connectTimers();
-
-    // The one function that changes heights.
-    void applyGeometry(const std::function<void()> &change);
-    void settle();
-    bool measureFrom(int row, bool keepsEnd);
-    bool makeExact(int row);
-    bool isExact(int row) const;
-    void prepareNearby();
-    void placeWidgets();
     void syncScrollBar();
     void setScrollByUser(qint64 scroll);
-    void showRowAt(int row, int y);
-    void keepTextPlace(int oldHeight);
 
     void followInserted(int first, int last, bool wasEmpty);
     int tallReply(int first, int last);
     bool isWatched() const;
     void updateReading();
-    void updateAtEnd();
-    qint64 minScroll() const;
-    qint64 maxScroll() const;
-    int footerHeight() const;
 
     ActivityModel &m_model;
-    ActivityRows m_rows;
-    RowWidgetHost m_host;
+    ListArranger m_arranger;
     RowFocus m_focus;
     UnreadMarks m_unread;
-    ScrollAnchor m_anchor;
-    qint64 m_scroll = 0; // of the viewport's top edge, from the first row's top
-    QWidget *m_footer = nullptr;
     std::pair<int, int> m_painted{-1, -1};
-    bool m_applying = false;
     bool m_syncing = false;
-    bool m_unsettled = true; // rows in view may be unmeasured
-    bool m_painting = false;
     bool m_wasActive = false; // the user has seen this list at least once
-    bool m_wasAtEnd = true; // as told last
     QPersistentModelIndex m_readCandidate;
-    QTimer m_prepareTimer;
     QTimer m_readTimer;
     QTimer m_statusTimer;
     QRect m_statusArea;

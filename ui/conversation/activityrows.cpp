@@ -57,8 +57,11 @@ void ActivityRows::setStyle(const ChatStyle &style)
 
 void ActivityRows::setView(int width, Qt::LayoutDirection direction)
 {
+    const bool first = m_viewWidth <= 0 && width > 0;
     m_viewWidth = width;
     m_direction = direction;
+    if (first)
+        reset(); // what was estimated without a width is worth nothing
 }
 
 void ActivityRows::reset()

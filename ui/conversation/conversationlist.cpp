@@ -1,18 +1,16 @@
 #include "conversationlist.h"
 
 #include "copiedtext.h"
-#include "sendtrouble.h"
+#include "rowmenu.h"
 #include "statusline.h"
 
 #include "app/conversation/activitymodel.h"
-#include "ui/content/linkpolicy.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QStyleHints>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QMenu>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QToolTip>
 
@@ -25,24 +23,10 @@ namespace botline {
 namespace {
 
 constexpr int kAutoScrollMs = 40;
-constexpr int kMenuLinks = 8;
-constexpr int kMenuWords = 40;
 
 bool isBefore(const TextPosition &a, const TextPosition &b)
 {
     return std::pair(a.row.row(), a.offset) < std::pair(b.row.row(), b.offset);
-}
-
-// Words from the network in a menu: one line, and no letter of it a shortcut.
-QString menuWords(const QString &text)
-{
-    return singleLine(text, kMenuWords).replace(u'&', u"&&"_s);
-}
-
-QString hostOf(const QString &link)
-{
-    const auto url = allowedLink(link);
-    return url ? singleLine(shownHost(*url)) : QString();
 }
 
 } // namespace
@@ -64,7 +48,7 @@ bool ConversationList::holdsStill() const
 
 QString ConversationList::selectedText() const
 {
-    return copiedText(m_selection, activities(), rows().style());
+    return copiedText(m_selection, activities(), chatStyle());
 }
 
 void ConversationList::selectAll()
@@ -95,11 +79,11 @@ TextPosition ConversationList::positionAt(const QPoint &point)
     if (first < 0)
         return {};
     int row = last;
-    while (row > first && rowTop(row) > point.y())
+    while (row > first && arranger().rowTop(row) > point.y())
         --row;
     TextPosition position{QPersistentModelIndex(activities().index(row)), 0};
-    const ActivityLayout layout = layoutOf(row);
-    const BubbleText *text = activityRows().text(row);
+    const ActivityLayout layout = arranger().layoutOf(row);
+    const BubbleText *text = arranger().rows().text(row);
     const QRect body = text ? layout.text : layout.content;
     if (point.y() >= body.bottom())
         position.offset = TextPosition::kEnd;
@@ -116,7 +100,7 @@ std::pair<TextPosition, TextPosition> ConversationList::unitAt(const TextPositio
         from.offset = 0;
         to.offset = TextPosition::kEnd;
     } else if (m_unit == Unit::Word && position.isValid()) {
-        if (const BubbleText *text = activityRows().text(position.row.row())) {
+        if (const BubbleText *text = arranger().rows().text(position.row.row())) {
             const BubbleText::Selection word = text->wordAt(position.offset);
             from.offset = word.from;
             to.offset = word.to;
@@ -271,8 +255,7 @@ bool ConversationList::handleKey(const QKeyEvent &event)
 {
     if (event.matches(QKeySequence::Copy)) {
         const bool row = m_selection.isEmpty() && showsFocusRing() && currentIndex().isValid();
-        copy(row ? copiedText(activities().at(currentIndex().row()), activityRows().style())
-                 : selectedText());
+        copy(row ? copiedText(activities().at(currentIndex().row()), chatStyle()) : selectedText());
         return true;
     }
     if (event.matches(QKeySequence::SelectAll)) {
@@ -342,11 +325,11 @@ void ConversationList::step(bool down)
     }
     // A row that is longer than the view is read through before the next one gets its turn.
     const int height = viewport()->height();
-    const int top = rowTop(current);
-    const int bottom = rowTop(current + 1);
+    const int top = arranger().rowTop(current);
+    const int bottom = arranger().rowTop(current + 1);
     if (m_keyboard && bottom - top > height && (down ? bottom > height : top < 0)) {
         const int left = down ? bottom - height : -top;
-        const int distance = std::min(left + activityRows().style().px(8), height / 2);
+        const int distance = std::min(left + chatStyle().px(8), height / 2);
         scrollBy(down ? distance : -distance);
         return;
     }
@@ -364,10 +347,10 @@ void ConversationList::setCurrentRow(int row)
     viewport()->update();
 }
 
-int ConversationList::lastReadableRow() const
+int ConversationList::lastReadableRow()
 {
     const auto [first, last] = visibleRows();
-    return last > first && rowTop(last + 1) > viewport()->height() ? last - 1 : last;
+    return last > first && arranger().rowTop(last + 1) > viewport()->height() ? last - 1 : last;
 }
 
 void ConversationList::activateCurrent()
@@ -375,12 +358,12 @@ void ConversationList::activateCurrent()
     const int row = currentIndex().row();
     if (row < 0 || rowFocus().enter(row))
         return;
-    const BubbleText *text = activityRows().text(row);
+    const BubbleText *text = arranger().rows().text(row);
     const QList<BubbleText::Link> links = text ? text->links() : QList<BubbleText::Link>();
     if (links.size() == 1)
         Q_EMIT linkRequested(links.first().address);
     else if (links.size() > 1)
-        openMenu(row, {}, viewport()->mapToGlobal(layoutOf(row).content.center()));
+        openMenu(row, {}, viewport()->mapToGlobal(arranger().layoutOf(row).content.center()));
 }
 
 void ConversationList::focusInEvent(QFocusEvent *event)
@@ -408,17 +391,17 @@ QString ConversationList::linkAt(const QPoint &point)
     const QModelIndex index = indexAt(point);
     if (!index.isValid())
         return {};
-    const BubbleText *text = activityRows().text(index.row());
+    const BubbleText *text = arranger().rows().text(index.row());
     if (!text)
         return {};
-    return text->linkAt(point - layoutOf(index.row()).text.topLeft());
+    return text->linkAt(point - arranger().layoutOf(index.row()).text.topLeft());
 }
 
 bool ConversationList::isOverText(const QPoint &point)
 {
     const QModelIndex index = indexAt(point);
-    const BubbleText *text = index.isValid() ? activityRows().text(index.row()) : nullptr;
-    return text && text->isOver(point - layoutOf(index.row()).text.topLeft());
+    const BubbleText *text = index.isValid() ? arranger().rows().text(index.row()) : nullptr;
+    return text && text->isOver(point - arranger().layoutOf(index.row()).text.topLeft());
 }
 
 void ConversationList::updateCursor(const QPoint &point)
@@ -440,7 +423,7 @@ QString ConversationList::toolTipAt(const QPoint &point, QRect &area)
     const QModelIndex index = indexAt(point);
     if (!index.isValid())
         return {};
-    area = layoutOf(index.row()).status;
+    area = arranger().layoutOf(index.row()).status;
     return area.contains(point) ? fullTime(activities().at(index.row())) : QString();
 }
 
@@ -466,7 +449,7 @@ void ConversationList::contextMenuEvent(QContextMenuEvent *event)
         return;
     if (event->reason() == QContextMenuEvent::Keyboard) {
         const int row = currentIndex().isValid() ? currentIndex().row() : lastReadableRow();
-        openMenu(row, {}, viewport()->mapToGlobal(layoutOf(row).content.center()));
+        openMenu(row, {}, viewport()->mapToGlobal(arranger().layoutOf(row).content.center()));
         return;
     }
     const TextPosition position = positionAt(event->pos());
@@ -475,69 +458,25 @@ void ConversationList::contextMenuEvent(QContextMenuEvent *event)
 
 void ConversationList::openMenu(int row, const QString &link, const QPoint &globalPosition)
 {
-    const QPersistentModelIndex index(activities().index(row));
-    auto *menu = new QMenu(this);
-    menu->setObjectName(u"rowMenu"_s);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto add = [this, menu](const QString &text, auto &&action) {
-        connect(menu->addAction(text), &QAction::triggered, this, action);
-    };
-
-    addLinks(*menu, row, link);
-    if (!m_selection.isEmpty()) {
-        add(tr("Copy"), [this] { copy(selectedText()); });
-        menu->actions().last()->setShortcut(QKeySequence::Copy);
-    }
-    add(tr("Copy message"), [this, index] {
-        if (index.isValid())
-            copy(copiedText(activities().at(index.row()), activityRows().style()));
-    });
-    add(tr("Select all"), [this] { selectAll(); });
-    addSendActions(*menu, row);
-    menu->popup(globalPosition);
-}
-
-void ConversationList::addLinks(QMenu &menu, int row, const QString &link)
-{
-    const BubbleText *text = activityRows().text(row);
+    const BubbleText *text = arranger().rows().text(row);
     QList<BubbleText::Link> links = text ? text->links() : QList<BubbleText::Link>();
     if (!link.isEmpty())
         links.removeIf([&](const BubbleText::Link &other) { return other.address != link; });
-    if (links.size() > kMenuLinks)
-        links.resize(kMenuLinks);
-    for (const auto &[label, address] : std::as_const(links)) {
-        QAction *open = menu.addAction(
-            tr("Open “%1” (%2)").arg(menuWords(label), menuWords(hostOf(address))));
-        connect(open, &QAction::triggered, this,
-                [this, target = address] { Q_EMIT linkRequested(target); });
-        QAction *copyLink = menu.addAction(
-            links.size() == 1 ? tr("Copy link") : tr("Copy link “%1”").arg(menuWords(label)));
-        connect(copyLink, &QAction::triggered, this, [this, target = address] { copy(target); });
-    }
-    if (!links.isEmpty())
-        menu.addSeparator();
-}
-
-void ConversationList::addSendActions(QMenu &menu, int row)
-{
-    const ActivityEntry &entry = activities().at(row);
-    const SendActions actions = SendActions::of(entry);
-    bool separated = false;
-    const auto add = [&](bool wanted, const QString &text, auto signal) {
-        if (!wanted)
-            return;
-        if (!separated)
-            menu.addSeparator();
-        separated = true;
-        connect(menu.addAction(text), &QAction::triggered, this, [this, signal, key = entry.key] {
-            Q_EMIT(this->*signal)(key);
-        });
-    };
-    add(actions.retry, tr("Retry"), &ConversationList::retryRequested);
-    add(actions.edit, tr("Edit"), &ConversationList::editRequested);
-    add(actions.copyDetails, tr("Copy details"), &ConversationList::copyDetailsRequested);
-    add(actions.cancel, tr("Cancel sending"), &ConversationList::cancelRequested);
-    add(actions.remove, tr("Remove"), &ConversationList::discardRequested);
+    auto *menu = new RowMenu(activities().at(row), links, !m_selection.isEmpty(), this);
+    connect(menu, &RowMenu::copyRequested, this, [this] { copy(selectedText()); });
+    connect(menu, &RowMenu::copyMessageRequested, this, [this](const QString &key) {
+        if (const int keyRow = activities().rowOfKey(key); keyRow >= 0)
+            copy(copiedText(activities().at(keyRow), chatStyle()));
+    });
+    connect(menu, &RowMenu::copyLinkRequested, this, &ConversationList::copy);
+    connect(menu, &RowMenu::selectAllRequested, this, &ConversationList::selectAll);
+    connect(menu, &RowMenu::linkRequested, this, &ConversationList::linkRequested);
+    connect(menu, &RowMenu::retryRequested, this, &ConversationList::retryRequested);
+    connect(menu, &RowMenu::editRequested, this, &ConversationList::editRequested);
+    connect(menu, &RowMenu::copyDetailsRequested, this, &ConversationList::copyDetailsRequested);
+    connect(menu, &RowMenu::cancelRequested, this, &ConversationList::cancelRequested);
+    connect(menu, &RowMenu::discardRequested, this, &ConversationList::discardRequested);
+    menu->popup(globalPosition);
 }
 
 } // namespace botline

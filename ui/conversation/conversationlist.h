@@ -5,8 +5,6 @@
 
 #include <QtCore/QBasicTimer>
 
-class QMenu;
-
 namespace botline {
 
 // What the user does with the list of activities: reads with the keyboard, selects and copies,
@@ -65,7 +63,7 @@ private:
     void step(bool down);
     void setCurrentRow(int row);
     void activateCurrent();
-    int lastReadableRow() const;
+    int lastReadableRow();
 
     // Links and menus
     QString linkAt(const QPoint &point);
@@ -73,8 +71,6 @@ private:
     void updateCursor(const QPoint &point);
     QString toolTipAt(const QPoint &point, QRect &area);
     void openMenu(int row, const QString &link, const QPoint &globalPosition);
-    void addLinks(QMenu &menu, int row, const QString &link);
-    void addSendActions(QMenu &menu, int row);
 
     TextSelection m_selection;
     TextPosition m_originFirst; // of the unit in which the selection began

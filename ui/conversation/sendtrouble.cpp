@@ -32,6 +32,11 @@ QToolButton *makeButton(Symbol symbol, const QString &text, const ChatStyle &sty
     return button;
 }
 
+QSize sizeOf(const QToolButton &button)
+{
+    return button.sizeHint().expandedTo(button.minimumSize());
+}
+
 } // namespace
 
 SendActions SendActions::of(const ActivityEntry &entry)
@@ -113,7 +118,7 @@ QSize SendTrouble::sizeHint() const
 {
     int width = 0;
     for (const QToolButton *button : shownButtons())
-        width += button->sizeHint().width() + (width > 0 ? m_style.px(kButtonGap) : 0);
+        width += sizeOf(*button).width() + (width > 0 ? m_style.px(kButtonGap) : 0);
     if (!m_sentence->isHidden()) {
         m_sentence->ensurePolished();
         width
@@ -152,7 +157,7 @@ int SendTrouble::arrange(int width, bool move) const
         int lineHeight = 0;
         qsizetype end = first;
         for (; end < buttons.size(); ++end) {
-            const QSize size = buttons.at(end)->sizeHint();
+            const QSize size = sizeOf(*buttons.at(end));
             const int wider = lineWidth + (end > first ? gap : 0) + size.width();
             if (end > first && wider > width)
                 break;
@@ -161,7 +166,7 @@ int SendTrouble::arrange(int width, bool move) const
         }
         int x = width - lineWidth;
         for (; first < end; ++first) {
-            const QRect place(QPoint(x, y), buttons.at(first)->sizeHint());
+            const QRect place(QPoint(x, y), sizeOf(*buttons.at(first)));
             if (move)
                 buttons.at(first)->setGeometry(
                     QStyle::visualRect(layoutDirection(), QRect(0, 0, width, 0), place));

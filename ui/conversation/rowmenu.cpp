@@ -1,0 +1,90 @@
+#include "rowmenu.h"
+
+#include "sendtrouble.h"
+
+#include "app/conversation/activityentry.h"
+#include "ui/content/linkpolicy.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace botline {
+
+namespace {
+
+constexpr qsizetype kMostLinks = 8;
+constexpr int kMostCharacters = 40;
+
+// Words from the network: one line, and no letter of it a shortcut.
+QString menuWords(const QString &text)
+{
+    return singleLine(text, kMostCharacters).replace(u'&', u"&&"_s);
+}
+
+} // namespace
+
+QString hostOf(const QString &link)
+{
+    const auto url = allowedLink(link);
+    return url ? singleLine(shownHost(*url)) : QString();
+}
+
+RowMenu::RowMenu(const ActivityEntry &entry, const QList<BubbleText::Link> &links,
+                 bool hasSelection, QWidget *parent)
+    : QMenu(parent)
+{
+    setObjectName(u"rowMenu"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+
+    addLinks(links);
+    if (hasSelection) {
+        QAction *copy = addAction(tr("Copy"));
+        copy->setShortcut(QKeySequence::Copy);
+        connect(copy, &QAction::triggered, this, &RowMenu::copyRequested);
+    }
+    connect(addAction(tr("Copy message")), &QAction::triggered, this,
+            [this, key = entry.key] { Q_EMIT copyMessageRequested(key); });
+    connect(addAction(tr("Select all")), &QAction::triggered, this, &RowMenu::selectAllRequested);
+    addSendActions(entry);
+}
+
+void RowMenu::addLinks(const QList<BubbleText::Link> &links)
+{
+    for (const auto &[label, address] : links.first(std::min(links.size(), kMostLinks))) {
+        const QString words = menuWords(label);
+        QAction *open = addAction(tr("Open “%1” (%2)").arg(words, menuWords(hostOf(address))));
+        connect(open, &QAction::triggered, this,
+                [this, target = address] { Q_EMIT linkRequested(target); });
+        QAction *copy
+            = addAction(links.size() == 1 ? tr("Copy link") : tr("Copy link “%1”").arg(words));
+        connect(copy, &QAction::triggered, this,
+                [this, target = address] { Q_EMIT copyLinkRequested(target); });
+    }
+    if (!links.isEmpty())
+        addSeparator();
+}
+
+void RowMenu::addSendActions(const ActivityEntry &entry)
+{
+    const SendActions actions = SendActions::of(entry);
+    bool separated = false;
+    const auto add
+        = [&](bool wanted, const QString &text, void (RowMenu::*signal)(const QString &)) {
+              if (!wanted)
+                  return;
+              if (!separated)
+                  addSeparator();
+              separated = true;
+              connect(addAction(text), &QAction::triggered, this, [this, signal, key = entry.key] {
+                  Q_EMIT(this->*signal)(key);
+              });
+          };
+    add(actions.retry, tr("Retry"), &RowMenu::retryRequested);
+    add(actions.edit, tr("Edit"), &RowMenu::editRequested);
+    add(actions.copyDetails, tr("Copy details"), &RowMenu::copyDetailsRequested);
+    add(actions.cancel, tr("Cancel sending"), &RowMenu::cancelRequested);
+    add(actions.remove, tr("Remove"), &RowMenu::discardRequested);
+}
+
+} // namespace botline

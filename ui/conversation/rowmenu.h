@@ -1,0 +1,42 @@
+#pragma once
+
+#include "bubbletext.h"
+
+#include <QtWidgets/QMenu>
+
+namespace botline {
+
+struct ActivityEntry;
+
+// What can be done with one row, with its links and with the selection. Deletes itself when it
+// closes.
+class RowMenu : public QMenu
+{
+    Q_OBJECT
+
+public:
+    // `links`: those to offer, in order.
+    RowMenu(const ActivityEntry &entry, const QList<BubbleText::Link> &links, bool hasSelection,
+            QWidget *parent);
+
+Q_SIGNALS:
+    void copyRequested(); // the selection
+    void copyMessageRequested(const QString &key);
+    void copyLinkRequested(const QString &address);
+    void selectAllRequested();
+    void linkRequested(const QString &address);
+    void retryRequested(const QString &key);
+    void editRequested(const QString &key);
+    void copyDetailsRequested(const QString &key);
+    void cancelRequested(const QString &key);
+    void discardRequested(const QString &key);
+
+private:
+    void addLinks(const QList<BubbleText::Link> &links);
+    void addSendActions(const ActivityEntry &entry);
+};
+
+// What a link leads to, for people: its host. "" when the link is not allowed.
+QString hostOf(const QString &link);
+
+} // namespace botline
