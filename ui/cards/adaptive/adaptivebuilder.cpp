@@ -32,6 +32,7 @@ struct Context
     Align align = Align::Unset;
     int scope = 0;
     bool header = false; // first row of a table
+    bool clickable = false; // over a ClickArea, which gets what nobody else wants
 };
 
 QString literalTip(const QString &text)
@@ -216,6 +217,7 @@ private:
             box.setBackWidget(area, m_style.px(kInset));
             BuiltCard::BuiltAction built;
             built.area = area;
+            context.clickable = true;
             registerAction(*action, std::move(built), area, context);
         }
     }
@@ -283,6 +285,10 @@ private:
         shape.alignment = textAlignment(context.align);
         auto *text = new CardText(std::move(fill), style, shape, m_host);
         m_built.texts.push_back(text);
+        if (context.clickable && !text->hasLinks()) {
+            text->setAttribute(Qt::WA_TransparentForMouseEvents);
+            text->setFocusPolicy(Qt::NoFocus);
+        }
         return text;
     }
 
@@ -379,6 +385,7 @@ private:
         const bool clickable
             = image.action && image.action->enabled && actionProblem(*image.action).isEmpty();
         auto *widget = new CardImage(image, clickable, m_style.chat(), m_content, m_host);
+        widget->setOverArea(context.clickable);
         m_built.images.push_back(widget);
         if (clickable) {
             BuiltCard::BuiltAction built;
@@ -759,6 +766,7 @@ private:
                 continue;
             Context inside = context;
             inside.align = Align::Unset;
+            inside.clickable = false;
             inside.scope = int(m_built.scopes.size());
             m_built.scopes.push_back(context.scope);
             auto opened = cardBlock(*card, inside, Surface::Emphasis);

@@ -64,6 +64,12 @@ CardImage::CardImage(const Image &image, bool clickable, const ChatStyle &style,
     load();
 }
 
+void CardImage::setOverArea(bool over)
+{
+    m_overArea = over;
+    updateBehaviour();
+}
+
 void CardImage::load()
 {
     m_loading = true;
@@ -123,6 +129,7 @@ void CardImage::updateBehaviour()
     setAccessibleName(name);
     setAccessibleDescription(m_message);
     setToolTip(tip.isEmpty() ? QString() : "<p>"_L1 + tip.toHtmlEscaped() + "</p>"_L1);
+    setAttribute(Qt::WA_TransparentForMouseEvents, m_overArea && !isActive());
     setFocusPolicy(isActive() ? Qt::TabFocus : Qt::NoFocus);
     if (isActive())
         setCursor(Qt::PointingHandCursor);

@@ -29,6 +29,9 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+    // Clicks that it has no use for go to what lies behind.
+    void setOverArea(bool over);
+
     // Fetches it when only the user's leave was missing.
     void allow();
 
@@ -58,6 +61,7 @@ private:
     ContentLoader &m_content;
     QImage m_image;
     QSize m_natural; // empty until known
+    bool m_overArea = false;
     bool m_loading = true;
     bool m_needsPermission = false;
     QString m_message; // why there is none
