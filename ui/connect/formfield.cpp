@@ -41,7 +41,7 @@ QWidget &spoken(QWidget &editor)
 FormField::FormField(const QString &label, QWidget *editor, QWidget *parent)
     : QWidget(parent), m_label(new QLabel(this)), m_editor(editor), m_message(new QLabel(this))
 {
-    m_label->setBuddy(editor);
+    m_label->setBuddy(&spoken(*editor)); // what cannot take the focus itself is no buddy for Qt
     m_message->setObjectName(u"message"_s);
     m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);

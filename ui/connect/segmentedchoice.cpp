@@ -67,8 +67,10 @@ SegmentedChoice::SegmentedChoice(QWidget *parent) : QWidget(parent), m_group(new
     row->setContentsMargins(2, 2, 2, 2);
     row->setSpacing(2);
     connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool on) {
-        if (on)
-            Q_EMIT chosen(id);
+        if (!on)
+            return;
+        makeTabStop();
+        Q_EMIT chosen(id);
     });
 }
 
@@ -81,6 +83,14 @@ void SegmentedChoice::addChoice(int id, const QString &text, const QString &tool
     m_group->addButton(segment, id);
     if (m_group->buttons().size() == 1)
         segment->setChecked(true);
+    makeTabStop();
+}
+
+// Tab stops at the choice that holds. Qt sees to that only once a segment had the focus.
+void SegmentedChoice::makeTabStop()
+{
+    for (QAbstractButton *segment : m_group->buttons())
+        segment->setFocusPolicy(segment->isChecked() ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
 int SegmentedChoice::current() const

@@ -27,6 +27,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void makeTabStop();
+
     QButtonGroup *m_group;
 };
 

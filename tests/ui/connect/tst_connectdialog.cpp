@@ -442,6 +442,28 @@ private Q_SLOTS:
         QCOMPARE(buddies, 7);
         QTest::keyClick(m_dialog.get(), Qt::Key_N, Qt::AltModifier);
         QCOMPARE(QApplication::focusWidget(), line(u"userName"_s));
+        QTest::keyClick(m_dialog.get(), Qt::Key_C, Qt::AltModifier);
+        QCOMPARE(QApplication::focusWidget(), line(u"credential"_s));
+    }
+
+    void tabStopsOnceInTheKinds_data()
+    {
+        QTest::addColumn<CredentialKind>("kind");
+        QTest::newRow("secret") << CredentialKind::Secret;
+        QTest::newRow("token URL") << CredentialKind::TokenUrl;
+    }
+
+    void tabStopsOnceInTheKinds()
+    {
+        QFETCH(CredentialKind, kind);
+        open(own(kind));
+        const auto *holding = find<QAbstractButton>(u"segment%1"_s.arg(int(kind)));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+        QCOMPARE(QApplication::focusWidget(), holding);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab);
+        QCOMPARE(QApplication::focusWidget(), practice());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), holding);
     }
 
     void tabGoesFromTopToBottom()
