@@ -76,7 +76,7 @@ HeaderBar::HeaderBar(const ChatStyle &style, QMenu *menu, QWidget *parent)
 
     connect(m_newConversation, &QToolButton::clicked, this, &HeaderBar::newConversationRequested);
     setChatStyle(style);
-    setBot({});
+    setBot({}, {});
 }
 
 void HeaderBar::setChatStyle(const ChatStyle &style)
@@ -105,9 +105,10 @@ void HeaderBar::setChatStyle(const ChatStyle &style)
     update();
 }
 
-void HeaderBar::setBot(const QString &name)
+void HeaderBar::setBot(const QString &name, const QString &id)
 {
     m_botName = singleLine(name);
+    m_botId = id;
     elide();
     update();
 }
@@ -176,7 +177,7 @@ void HeaderBar::paintEvent(QPaintEvent *)
     if (m_botName.isEmpty()) {
         drawSymbol(painter, Symbol::Robot, avatar, m_style.colors().link);
     } else {
-        painter.setBrush(m_style.avatarColor(m_botName));
+        painter.setBrush(m_style.avatarColor(m_botId));
         painter.drawEllipse(avatar);
         painter.setPen(Qt::white);
         painter.setFont(m_style.strong());

@@ -22,7 +22,8 @@ public:
     HeaderBar(const ChatStyle &style, QMenu *menu, QWidget *parent = nullptr);
 
     void setChatStyle(const ChatStyle &style);
-    void setBot(const QString &name);
+    // `id` gives the avatar's colour, the same as beside the bot's messages.
+    void setBot(const QString &name, const QString &id);
     void setState(ConversationSession::State state, const QString &statusText);
     void setConversationActionsVisible(bool visible);
 
@@ -40,6 +41,7 @@ private:
     ChatStyle m_style;
     ConversationSession::State m_state = ConversationSession::State::Idle;
     QString m_botName;
+    QString m_botId;
     QString m_statusText;
     QLabel *m_avatarSpace;
     QLabel *m_name;

@@ -40,6 +40,18 @@ namespace botline {
 namespace {
 constexpr QSize kFirstSize{760, 720};
 constexpr QSize kLeastSize{360, 420};
+
+// Of the bot that spoke last.
+QString botId(const ActivityModel &model)
+{
+    for (int row = model.rowCount() - 1; row >= 0; --row) {
+        const ActivityEntry entry = model.entry(row);
+        if (entry.side == Side::Bot && entry.activity.from)
+            return entry.activity.from->id;
+    }
+    return {};
+}
+
 } // namespace
 
 MainWindow::MainWindow(const WindowParts &parts, QWidget *parent)
@@ -147,11 +159,11 @@ void MainWindow::wireSession()
     connect(&session, &ConversationSession::botTypingChanged, this, &MainWindow::presentWaiting);
     connect(&session, &ConversationSession::activitiesReceived, this,
             [this](int rows, bool replay) {
-                if (replay || isActiveWindow())
-                    return;
-                m_unseen += rows;
+                if (!replay && !isActiveWindow()) {
+                    m_unseen += rows;
+                    QApplication::alert(this);
+                }
                 presentTitle();
-                QApplication::alert(this);
             });
     connect(&session, &ConversationSession::historyLoaded, this, [this](int activities) {
         m_historyToPaint = activities;
@@ -435,7 +447,7 @@ void MainWindow::presentState()
 void MainWindow::presentTitle()
 {
     const QString bot = singleLine(m_parts.session.botName(), 80);
-    m_header->setBot(bot);
+    m_header->setBot(bot, botId(m_parts.session.model()));
     const QString title = bot.isEmpty() ? tr("Botline") : tr("%1 – Botline").arg(bot);
     setWindowTitle(m_unseen > 0 ? tr("(%1) %2").arg(m_unseen).arg(title) : title);
 }

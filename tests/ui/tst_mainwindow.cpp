@@ -281,7 +281,7 @@ void tst_MainWindow::suggestedActionIsSentAsTheUsersWords()
 void tst_MainWindow::cardButtonSendsItsPostBackWithoutABubble()
 {
     connectAndWait();
-    send(u"hero"_s);
+    send(u"buttons"_s);
     // The card's own button, not one of the chips.
     QAbstractButton *button = nullptr;
     const auto find = [&] {
