@@ -91,6 +91,9 @@ public:
         m_built.scopes.push_back(-1);
         Context context;
         context.ground = m_style.ground();
+        // A card that says so is read from the right, also where its words are English.
+        if (card.rightToLeft.value_or(false))
+            context.align = Align::Start;
         auto root = std::make_unique<BoxBlock>();
         root->setPadding(m_style.px(kInset), m_style.px(kInset));
         root->add(cardBlock(card, context, Surface::Default));
@@ -582,6 +585,7 @@ private:
         field->add(std::move(editor));
 
         built.error = new QLabel(m_host);
+        built.error->setAlignment(leading());
         built.error->setTextFormat(Qt::PlainText);
         built.error->setWordWrap(true);
         built.error->setFont(style.small());
@@ -601,9 +605,17 @@ private:
         widget.setPalette(palette);
     }
 
+    // Labels stand where their fields begin, whatever the direction of their words.
+    Qt::Alignment leading() const
+    {
+        const bool mirrored = m_host->layoutDirection() == Qt::RightToLeft;
+        return Qt::AlignAbsolute | Qt::AlignTop | (mirrored ? Qt::AlignRight : Qt::AlignLeft);
+    }
+
     QLabel *addLabel(const Input &input, const Context &context)
     {
         auto *label = new QLabel(m_host);
+        label->setAlignment(leading());
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setFont(m_style.chat().body());

@@ -37,6 +37,12 @@ void paintFrame(QPainter &painter, const QRect &rect, const ChatStyle &style, bo
                             style.px(6), style.px(6));
 }
 
+// Where words begin in a widget of this direction, whatever the direction of the words.
+Qt::Alignment leading(Qt::LayoutDirection direction)
+{
+    return Qt::AlignAbsolute | (direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+}
+
 QTextOption wrapping()
 {
     QTextOption option;
@@ -227,7 +233,7 @@ void ChoiceBox::paintEvent(QPaintEvent *)
     const bool chosen = currentIndex() >= 0;
     painter.setPen(chosen ? colors.text : colors.muted);
     const QString text = chosen ? currentText() : placeholderText();
-    painter.drawText(words, int(Qt::AlignVCenter | Qt::AlignLeading) | Qt::TextSingleLine,
+    painter.drawText(words, int(Qt::AlignVCenter | leading(layoutDirection())) | Qt::TextSingleLine,
                      fontMetrics().elidedText(text, Qt::ElideRight, words.width()));
 
     const QRect box
@@ -325,8 +331,8 @@ template <typename Button> void WrappingChoice<Button>::paintEvent(QPaintEvent *
     // One line is centred on its mark, more begin beside it.
     const bool single = metrics.horizontalAdvance(m_title) <= words.width();
     QTextOption option = wrapping();
-    option.setAlignment(single ? Qt::AlignVCenter : Qt::AlignTop);
-    option.setTextDirection(direction);
+    option.setAlignment(leading(direction) | (single ? Qt::AlignVCenter : Qt::AlignTop));
+    option.setTextDirection(m_title.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     painter.drawText(QRectF(QStyle::visualRect(direction, this->rect(), words)), m_title, option);
 }
 

@@ -92,7 +92,6 @@ DateField::DateField(Kind kind, const ChatStyle &style, QWidget *parent)
     m_button->setIconSize(QSize(style.px(16), style.px(16)));
     m_button->setAccessibleName(tr("Choose from a calendar"));
     m_button->setToolTip(m_button->accessibleName());
-    setTextMargins(0, 0, style.px(kButtonSide), 0);
     connect(m_button, &QToolButton::clicked, this, &DateField::openCalendar);
     connect(this, &LineEditor::popupRequested, this, &DateField::openCalendar);
 }
@@ -136,6 +135,8 @@ void DateField::resizeEvent(QResizeEvent *event)
         return;
     const int side = std::min(m_style.px(kButtonSide), height() - 4);
     const QRect box(width() - side - m_style.px(4), (height() - side) / 2, side, side);
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    setTextMargins(mirrored ? side : 0, 0, mirrored ? 0 : side, 0);
     m_button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), box));
 }
 
