@@ -26,11 +26,11 @@ void tst_ChatStyle::contrast_data()
     QTest::addColumn<double>("needed");
     for (const bool dark : {false, true}) {
         const ChatColors c = ChatStyle(dark, 100, QFont()).colors();
-        const auto row
-            = [dark](const char *name, const QColor &front, const QColor &back, double needed) {
-                  QTest::addRow("%s %s", dark ? "dark" : "light", name.constData())
-                      << front << back << needed;
-              };
+        const auto row = [dark](const QByteArray &name, const QColor &front, const QColor &back,
+                                double needed) {
+            QTest::addRow("%s %s", dark ? "dark" : "light", name.constData())
+                << front << back << needed;
+        };
         for (const auto &[name, back] : {std::pair{"window", c.window},
                                          {"surface", c.surface},
                                          {"bot bubble", c.botBubble},
