@@ -22,14 +22,15 @@ namespace {
 }
 
 // Replaces the calling process, which must be a fresh fork.
-[[noreturn]] void become(const std::vector<std::string> &command, const std::string &home)
+[[noreturn]] void become(const std::vector<std::string> &command, const std::string &home,
+                         bool timing)
 {
     setenv("HOME", home.c_str(), 1);
     for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"})
         unsetenv(name);
     setenv("XDG_RUNTIME_DIR", home.c_str(), 1);
     setenv("QT_QPA_PLATFORM", "offscreen", 1);
-    setenv("QT_LOGGING_RULES", "botline.timing=true", 1);
+    setenv("QT_LOGGING_RULES", timing ? "botline.timing=true" : "", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
     std::vector<char *> arguments;
     arguments.reserve(command.size() + 1);
@@ -55,7 +56,7 @@ ChildProcess::ChildProcess(const std::vector<std::string> &command, const std::s
         dup2(ends[1], listen == Listen::StandardError ? STDERR_FILENO : STDOUT_FILENO);
         close(ends[0]);
         close(ends[1]);
-        become(command, home);
+        become(command, home, listen == Listen::StandardError);
     }
     close(ends[1]);
     m_stream = ends[0];

@@ -21,7 +21,8 @@ public:
         StandardError
     };
 
-    // `command`: the program's path and its arguments. Throws std::system_error.
+    // `command`: the program's path and its arguments. Timing output is on for who listens to
+    // standard error, where it goes. Throws std::system_error.
     ChildProcess(const std::vector<std::string> &command, const std::string &home, Listen listen);
     ChildProcess(const ChildProcess &) = delete;
     ChildProcess &operator=(const ChildProcess &) = delete;
