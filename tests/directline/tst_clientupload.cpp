@@ -38,6 +38,7 @@ private Q_SLOTS:
     void unsendableFilesSendNothing();
     void acceptedWithoutABody_C089();
     void aServiceErrorIsReportedOnce_C090();
+    void anEarlyRefusalIsUnderstood_C090();
     void aConnectionLostInTheMiddleIsNotRepeated_C091();
     void aClosedConnectionAfterTheUploadIsNotRepeated();
     void progressGrowsToTheTotal();
@@ -380,6 +381,22 @@ void TestClientUpload::aServiceErrorIsReportedOnce_C090()
     QCOMPARE(ending.error.kind, Kind::ServerError);
     QCOMPARE(ending.error.code, u"ServiceError"_s);
     QVERIFY(ending.error.requestWritten);
+    QCOMPARE(server.requests().size(), 1);
+}
+
+void TestClientUpload::anEarlyRefusalIsUnderstood_C090()
+{
+    // Services that see the size coming answer before the last byte; some as 500, some as 413.
+    ScriptedServer server;
+    server.script("POST", kUpload,
+                  {ScriptedReply::error(413, u"MalformedData"_s, u"Too large"_s).early(1000)});
+    ClientLimits limits;
+    limits.uploadBytes = 100'000'000;
+    Wire wire(rootOf(server), limits);
+    const auto ending = finish(wire.client.upload(
+        bearer(), u"c1"_s, u"u"_s, caption(), {makeFile(u"a.bin"_s, QByteArray(5'000'000, 'x'))}));
+    QCOMPARE(ending.error.kind, Kind::TooLarge);
+    QCOMPARE(ending.error.message, u"Too large"_s);
     QCOMPARE(server.requests().size(), 1);
 }
 

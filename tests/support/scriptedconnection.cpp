@@ -100,15 +100,26 @@ void ScriptedConnection::readBody()
     request.body += piece.first(
         qBound<qint64>(0, m_server.m_keptBodyBytes - request.body.size(), piece.size()));
 
-    const bool during = m_reply
-        && (m_reply->fault == ScriptedReply::Fault::CloseDuringRequest
-            || m_reply->fault == ScriptedReply::Fault::StallDuringRequest);
-    if (during && request.bodyBytes >= m_reply->faultBytes) {
-        if (m_reply->fault == ScriptedReply::Fault::CloseDuringRequest)
+    if (m_reply && request.bodyBytes >= m_reply->faultBytes) {
+        switch (m_reply->fault) {
+        case ScriptedReply::Fault::CloseDuringRequest:
             close();
-        else
+            return;
+        case ScriptedReply::Fault::StallDuringRequest:
             m_socket->setReadBufferSize(1); // fills the window instead of our memory
-    } else if (request.bodyBytes == m_contentLength) {
+            return;
+        case ScriptedReply::Fault::AnswerDuringRequest:
+            if (!m_headWritten) {
+                m_closeAfterReply = true;
+                writeHead();
+                m_socket->write(m_reply->body);
+            }
+            break;
+        default:
+            break;
+        }
+    }
+    if (request.bodyBytes == m_contentLength) {
         request.complete = true;
         requestComplete();
     }
@@ -137,17 +148,23 @@ void ScriptedConnection::play()
         return;
     switch (m_reply->fault) {
     case ScriptedReply::Fault::CloseAfterRequest:
+    case ScriptedReply::Fault::CloseDuringRequest: // from a handler, which is asked too late for it
         close();
         return;
     case ScriptedReply::Fault::Reset:
         reset();
         return;
     case ScriptedReply::Fault::NeverAnswer:
+    case ScriptedReply::Fault::StallDuringRequest:
         return;
+    case ScriptedReply::Fault::AnswerDuringRequest:
+        if (m_headWritten) {
+            finishReply();
+            return;
+        }
+        break;
     case ScriptedReply::Fault::None:
     case ScriptedReply::Fault::CutBody:
-    case ScriptedReply::Fault::CloseDuringRequest:
-    case ScriptedReply::Fault::StallDuringRequest:
         break;
     }
     if (m_reply->raw) {

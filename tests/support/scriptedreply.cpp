@@ -158,6 +158,14 @@ ScriptedReply ScriptedReply::cutAfter(qint64 bodyBytes) const
     return reply;
 }
 
+ScriptedReply ScriptedReply::early(qint64 afterRequestBodyBytes) const
+{
+    ScriptedReply reply = *this;
+    reply.fault = Fault::AnswerDuringRequest;
+    reply.faultBytes = afterRequestBodyBytes;
+    return reply;
+}
+
 ScriptedReply ScriptedReply::heldAfter(qint64 bodyBytes) const
 {
     ScriptedReply reply = *this;

@@ -47,6 +47,7 @@ struct ScriptedReply
         CloseAfterRequest, // reads the whole request, then closes
         CloseDuringRequest, // closes after `faultBytes` of the request's body
         StallDuringRequest, // stops reading after `faultBytes` of the request's body
+        AnswerDuringRequest, // answers after `faultBytes` of it, reads the rest, then closes
         CutBody, // announces the whole body, closes after `faultBytes` of it
         Reset, // reads the whole request, then resets the connection (RST)
         NeverAnswer,
@@ -82,6 +83,7 @@ struct ScriptedReply
     ScriptedReply with(const QByteArray &name, const QByteArray &value) const;
     ScriptedReply after(std::chrono::milliseconds wait) const;
     ScriptedReply cutAfter(qint64 bodyBytes) const;
+    ScriptedReply early(qint64 afterRequestBodyBytes) const;
     ScriptedReply heldAfter(qint64 bodyBytes) const;
     ScriptedReply withoutLength() const;
 };
