@@ -45,6 +45,8 @@ void RowPlacer::begin()
 
 void RowPlacer::place(const ActivityEntry &entry)
 {
+    if (m_batch.isEmpty())
+        m_base = firstQueuedRow(); // rows may have gone since the last flush
     const int row = placeFor(entry);
     if (row >= m_base && row <= m_base + count(m_batch)) {
         m_batch.insert(row - m_base, entry);
@@ -57,7 +59,8 @@ void RowPlacer::place(const ActivityEntry &entry)
 
 void RowPlacer::flush()
 {
-    m_model.insert(m_base, std::exchange(m_batch, {}));
+    if (!m_batch.isEmpty())
+        m_model.insert(m_base, std::exchange(m_batch, {}));
     m_base = firstQueuedRow();
 }
 
