@@ -1,6 +1,6 @@
 #include "adaptivecardwidget.h"
 
-#include "adaptivebuilder.h"
+#include "builtcard.h"
 #include "cardbutton.h"
 #include "cardimage.h"
 #include "cardtext.h"

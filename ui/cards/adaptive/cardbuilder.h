@@ -1,0 +1,111 @@
+#pragma once
+
+#include "builtcard.h"
+#include "cardtext.h"
+#include "columnsblock.h"
+
+#include <QtCore/QCoreApplication>
+
+namespace botline::adaptive {
+
+// Makes one BuiltCard; see buildCard().
+class CardBuilder
+{
+    Q_DECLARE_TR_FUNCTIONS(botline::adaptive::CardBuilder)
+
+public:
+    CardBuilder(const AdaptiveStyle &style, ContentLoader &content, QWidget *host,
+                std::function<void(Block *)> changed);
+    BuiltCard build(const Card &card);
+
+private:
+    // What children take over from the boxes around them.
+    struct Context
+    {
+        QColor ground;
+        Surface surface = Surface::Default;
+        Align align = Align::Unset;
+        int scope = 0;
+        bool header = false; // first row of a table
+        bool clickable = false; // over a ClickArea, which gets what nobody else wants
+    };
+
+    // A card, or the card of a ShowCard: `surface` unless it says otherwise.
+    std::unique_ptr<Block> cardBlock(const Card &card, Context context, Surface surface);
+    void fillStack(StackBlock &stack, const Card &card, const Context &context);
+    void addText(StackBlock &stack, const QString &text, const Context &context);
+    void addNote(StackBlock &stack, const QString &words, const Context &context);
+    void addElements(StackBlock &stack, const std::vector<Element> &elements,
+                     const Context &context);
+    void addElement(StackBlock &stack, const Element &element, Context context);
+    void applyGap(Block &block, Spacing spacing, bool separator) const;
+    QColor lineColor() const;
+
+    // Ground, padding and click of a box; the context goes on with the box's ground.
+    void dress(BoxBlock &box, Surface surface, const std::optional<Action> &action,
+               Context &context);
+
+    // Texts and pictures. Null when there is nothing to show.
+    std::unique_ptr<Block> make(const Note &note, const Context &context);
+    std::unique_ptr<Block> noteBlock(const QString &words, const Context &context);
+
+    // As QTextOption understands it: only an alignment that the card names is absolute.
+    Qt::Alignment textAlignment(Align align) const;
+    CardText *addTextWidget(CardText::Fill fill, const ChatStyle &style, CardText::Shape shape,
+                            const Context &context);
+    CardText *literalText(const QString &text, const TextLook &look, CardText::Shape shape,
+                          const Context &context);
+    CardText *markdownText(const QString &text, const TextLook &look, CardText::Shape shape,
+                           const Context &context);
+
+    std::unique_ptr<Block> make(const TextBlock &block, const Context &context);
+    std::unique_ptr<Block> make(const RichText &rich, const Context &context);
+    static Qt::Alignment boxAlignment(Align align);
+    CardImage *addImage(const Image &image, const Context &context);
+    std::unique_ptr<Block> imageBlock(const Image &image, const Context &context);
+    std::unique_ptr<Block> make(const Image &image, const Context &context);
+    std::unique_ptr<Block> make(const ImageSet &set, const Context &context);
+
+    // Boxes.
+    std::unique_ptr<BoxBlock> containerBlock(const Container &container, Context context);
+    std::unique_ptr<Block> make(const Container &container, const Context &context);
+    std::unique_ptr<Block> make(const ColumnSet &set, const Context &outer);
+    ColumnsBlock::Width widthOf(const Column &column) const;
+    std::unique_ptr<Block> make(const FactSet &set, const Context &context);
+    std::unique_ptr<Block> make(const Table &table, const Context &context);
+    std::unique_ptr<Block> tableRow(const Table &table, const Table::Row &row, Context context);
+
+    // Inputs.
+    std::unique_ptr<Block> make(const Input &input, const Context &context);
+    static void setColor(QWidget &widget, const QColor &color);
+
+    // Labels stand where their fields begin, whatever the direction of their words.
+    Qt::Alignment leading() const;
+    QLabel *addLabel(const Input &input, const Context &context);
+    static void nameEditor(const Input &input, QWidget &target, QWidget &editor);
+    std::unique_ptr<Block> withButton(std::unique_ptr<Block> editor, const Action &action,
+                                      const Context &context);
+
+    // Buttons.
+    static QString actionTitle(const Action &action);
+
+    // Why it cannot be done; "" when it can.
+    static QString actionProblem(const Action &action);
+    int registerAction(const Action &action, BuiltCard::BuiltAction built,
+                       QAbstractButton *clickable, const Context &context);
+    std::unique_ptr<Block> button(const Action &action, int set, const Context &context);
+    void loadIcon(const QString &address, CardButton *button, Block *block);
+    std::unique_ptr<Block> make(const ActionSet &set, const Context &context);
+
+    // The buttons, and below them the cards that they open.
+    std::unique_ptr<Block> actionSet(const ActionSet &set, const Context &context);
+
+    const AdaptiveStyle &m_style;
+    ContentLoader &m_content;
+    QWidget *m_host;
+    std::function<void(Block *)> m_changed;
+    BuiltCard m_built;
+    int m_sets = 0;
+};
+
+} // namespace botline::adaptive

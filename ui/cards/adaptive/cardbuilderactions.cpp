@@ -1,0 +1,270 @@
+// The inputs and buttons of CardBuilder.
+#include "cardbuilder.h"
+
+#include "cardbutton.h"
+
+#include "ui/content/contentloader.h"
+#include "ui/content/linkpolicy.h"
+
+#include <QtWidgets/QLabel>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace botline::adaptive {
+
+namespace {
+
+QString literalTip(const QString &text)
+{
+    return text.isEmpty() ? QString() : "<p>"_L1 + text.toHtmlEscaped() + "</p>"_L1;
+}
+
+// Words without a place to break get some, for QLabel, which breaks only there.
+QString breakable(const QString &text)
+{
+    constexpr int kLongestRun = 24;
+    QString result;
+    int run = 0;
+    for (const QChar c : text) {
+        run = c.isSpace() ? 0 : run + 1;
+        if (run > kLongestRun && !c.isLowSurrogate() && !c.isMark()) {
+            result += QChar(0x200b);
+            run = 1;
+        }
+        result += c;
+    }
+    return result;
+}
+
+} // namespace
+
+std::unique_ptr<Block> CardBuilder::make(const Input &input, const Context &context)
+{
+    const ChatStyle &style = m_style.chat();
+    auto field = std::make_unique<StackBlock>();
+    // The title of a toggle says it all; without one the label is the title.
+    const bool labelled
+        = !input.label.isEmpty() && !(input.kind == Input::Kind::Toggle && input.title.isEmpty());
+    QLabel *label = labelled ? addLabel(input, context) : nullptr;
+    if (label)
+        field->add(std::make_unique<WidgetBlock>(label));
+
+    BuiltCard::BuiltInput built;
+    built.input = CardInput::create(input, style, m_host);
+    built.scope = context.scope;
+    built.field = field.get();
+    QWidget *target = built.input->focusTarget();
+    if (label)
+        label->setBuddy(target);
+    nameEditor(input, *target, *built.input->editor());
+
+    std::unique_ptr<Block> editor = std::make_unique<WidgetBlock>(built.input->editor());
+    QObject::connect(built.input.get(), &CardInput::heightChanged, m_host,
+                     [changed = m_changed, raw = editor.get()] { changed(raw); });
+    if (input.inlineAction)
+        editor = withButton(std::move(editor), *input.inlineAction, context);
+    editor->gap = m_style.px(4);
+    field->add(std::move(editor));
+
+    built.error = new QLabel(m_host);
+    built.error->setAlignment(leading());
+    built.error->setTextFormat(Qt::PlainText);
+    built.error->setWordWrap(true);
+    built.error->setFont(style.small());
+    setColor(*built.error, m_style.textColor(TextColor::Attention, false, context.ground));
+    auto error = std::make_unique<WidgetBlock>(built.error);
+    error->gap = m_style.px(4);
+    error->setVisible(false);
+    built.errorBlock = field->add(std::move(error));
+    m_built.inputs.push_back(std::move(built));
+    return field;
+}
+
+void CardBuilder::setColor(QWidget &widget, const QColor &color)
+{
+    QPalette palette = widget.palette();
+    palette.setColor(QPalette::WindowText, color);
+    widget.setPalette(palette);
+}
+
+Qt::Alignment CardBuilder::leading() const
+{
+    const bool mirrored = m_host->layoutDirection() == Qt::RightToLeft;
+    return Qt::AlignAbsolute | Qt::AlignTop | (mirrored ? Qt::AlignRight : Qt::AlignLeft);
+}
+
+QLabel *CardBuilder::addLabel(const Input &input, const Context &context)
+{
+    auto *label = new QLabel(m_host);
+    label->setAlignment(leading());
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setFont(m_style.chat().body());
+    setColor(*label, m_style.textColor(TextColor::Default, false, context.ground));
+    // With a buddy, & would make a shortcut.
+    QString words = breakable(singleLine(input.label, 1000)).replace(u'&', "&&"_L1);
+    if (input.required)
+        words += " *"_L1;
+    label->setText(words);
+    return label;
+}
+
+void CardBuilder::nameEditor(const Input &input, QWidget &target, QWidget &editor)
+{
+    QString name = singleLine(!input.label.isEmpty()       ? input.label
+                                  : !input.title.isEmpty() ? input.title
+                                                           : input.placeholder);
+    if (input.required)
+        name = tr("%1 (required)").arg(name);
+    if (&target == &editor || input.kind == Input::Kind::Toggle)
+        target.setAccessibleName(name);
+    else
+        editor.setAccessibleName(name); // its choices have their own names
+}
+
+std::unique_ptr<Block> CardBuilder::withButton(std::unique_ptr<Block> editor, const Action &action,
+                                               const Context &context)
+{
+    auto row = std::make_unique<ColumnsBlock>();
+    row->addColumn(std::move(editor), {ColumnsBlock::Width::Kind::Rest, 0});
+    auto side = std::make_unique<StackBlock>();
+    side->add(button(action, -1, context));
+    side->gap = m_style.px(8);
+    row->addColumn(std::move(side), {ColumnsBlock::Width::Kind::Natural, 0});
+    return row;
+}
+
+QString CardBuilder::actionTitle(const Action &action)
+{
+    if (!action.title.isEmpty())
+        return singleLine(action.title);
+    if (const auto url = allowedLink(action.url))
+        return shownHost(*url);
+    switch (action.kind) {
+    case Action::Kind::OpenUrl:
+        return tr("Open");
+    case Action::Kind::Submit:
+        return tr("Send");
+    case Action::Kind::ShowCard:
+    case Action::Kind::ToggleVisibility:
+        return tr("Show more");
+    case Action::Kind::Unsupported:
+        break;
+    }
+    return action.type.isEmpty() ? tr("Button") : singleLine(action.type);
+}
+
+QString CardBuilder::actionProblem(const Action &action)
+{
+    if (action.kind == Action::Kind::Unsupported)
+        return action.type.isEmpty()
+            ? tr("The bot did not say what this button does.")
+            : tr("Botline does not support this action: %1").arg(singleLine(action.type, 100));
+    if (action.kind == Action::Kind::OpenUrl) {
+        QString why;
+        if (!allowedLink(action.url, LinkUse::Open, &why))
+            return why;
+    }
+    return {};
+}
+
+int CardBuilder::registerAction(const Action &action, BuiltCard::BuiltAction built,
+                                QAbstractButton *clickable, const Context &context)
+{
+    built.action = action;
+    built.scope = context.scope;
+    const QString problem = actionProblem(action);
+    if (clickable) {
+        QString tip = problem.isEmpty() ? singleLine(action.tooltip) : problem;
+        if (tip.isEmpty() && action.kind == Action::Kind::OpenUrl)
+            tip = tr("Opens a page on %1").arg(shownHost(*allowedLink(action.url)));
+        clickable->setToolTip(literalTip(tip));
+        if (!problem.isEmpty())
+            clickable->setAccessibleDescription(problem);
+        clickable->setEnabled(action.enabled && problem.isEmpty());
+    }
+    m_built.actions.push_back(std::move(built));
+    return int(m_built.actions.size()) - 1;
+}
+
+std::unique_ptr<Block> CardBuilder::button(const Action &action, int set, const Context &context)
+{
+    using Look = CardButton::Look;
+    const Look look = action.positive ? Look::Primary
+        : action.destructive          ? Look::Destructive
+                                      : Look::Normal;
+    auto *widget = new CardButton(actionTitle(action), look, m_style.chat(), m_host);
+    widget->setExpandable(action.kind == Action::Kind::ShowCard);
+    auto block = std::make_unique<WidgetBlock>(widget);
+    BuiltCard::BuiltAction built;
+    built.button = widget;
+    built.buttonBlock = block.get();
+    built.set = set;
+    registerAction(action, std::move(built), widget, context);
+    if (!action.iconUrl.isEmpty() && action.kind != Action::Kind::ShowCard)
+        loadIcon(action.iconUrl, widget, block.get());
+    return block;
+}
+
+void CardBuilder::loadIcon(const QString &address, CardButton *button, Block *block)
+{
+    constexpr int kIconSide = 128;
+    m_content.image(address, kIconSide, button,
+                    [button, block, changed = m_changed](const ContentLoader::ImageResult &result) {
+                        if (result.image.isNull())
+                            return;
+                        button->setIcon(QIcon(QPixmap::fromImage(result.image)));
+                        changed(block);
+                    });
+}
+
+std::unique_ptr<Block> CardBuilder::make(const ActionSet &set, const Context &context)
+{
+    return set.actions.empty() ? nullptr : actionSet(set, context);
+}
+
+std::unique_ptr<Block> CardBuilder::actionSet(const ActionSet &set, const Context &context)
+{
+    const int number = m_sets++;
+    auto stack = std::make_unique<StackBlock>();
+    auto flow = std::make_unique<FlowBlock>(m_style.px(8), boxAlignment(context.align));
+    const size_t first = m_built.actions.size();
+    bool submits = false;
+    for (const Action &action : set.actions) {
+        flow->add(button(action, number, context));
+        submits = submits || action.kind == Action::Kind::Submit;
+    }
+    const size_t end = m_built.actions.size();
+    if (submits) {
+        auto *again
+            = new CardButton(tr("Send again"), CardButton::Look::Flat, m_style.chat(), m_host);
+        auto block = std::make_unique<WidgetBlock>(again);
+        block->setVisible(false);
+        for (size_t i = first; i < end; ++i) {
+            m_built.actions[i].again = again;
+            m_built.actions[i].againBlock = block.get();
+            m_built.actions[i].row = flow.get();
+        }
+        flow->add(std::move(block));
+    }
+    stack->add(std::move(flow));
+    for (size_t i = first; i < end; ++i) {
+        const std::shared_ptr<const Card> card = m_built.actions[i].action.card;
+        if (!card)
+            continue;
+        Context inside = context;
+        inside.align = Align::Unset;
+        inside.clickable = false;
+        inside.scope = int(m_built.scopes.size());
+        m_built.scopes.push_back(context.scope);
+        auto opened = cardBlock(*card, inside, Surface::Emphasis);
+        opened->gap = m_style.px(8);
+        opened->setVisible(false);
+        m_built.actions[i].opened = stack->add(std::move(opened));
+    }
+    return stack;
+}
+
+} // namespace botline::adaptive

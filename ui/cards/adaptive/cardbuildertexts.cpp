@@ -1,0 +1,216 @@
+// The texts and pictures of CardBuilder.
+#include "cardbuilder.h"
+
+#include "cardimage.h"
+
+#include <QtGui/QTextCursor>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace botline::adaptive {
+
+std::unique_ptr<Block> CardBuilder::make(const Note &note, const Context &context)
+{
+    switch (note.reason) {
+    case Note::Reason::UnsupportedElement:
+        return noteBlock(note.type.isEmpty()
+                             ? tr("Unsupported element without a type")
+                             : tr("Unsupported element: %1").arg(singleLine(note.type, 100)),
+                         context);
+    case Note::Reason::MissingAddress:
+        return noteBlock(tr("%1: the bot gave no address for it").arg(note.type), context);
+    case Note::Reason::TooLong:
+        return noteBlock(tr("This card is too long. The rest of it is not shown."), context);
+    case Note::Reason::TooDeep:
+        return noteBlock(tr("This card is nested too deeply. What is inside is not shown."),
+                         context);
+    }
+    return nullptr;
+}
+
+std::unique_ptr<Block> CardBuilder::noteBlock(const QString &words, const Context &context)
+{
+    auto box = std::make_unique<BoxBlock>();
+    const ChatColors &colors = m_style.chat().colors();
+    box->setFill(colors.codeBackground, m_style.px(6));
+    box->setOutline(colors.hairline);
+    box->setPadding(m_style.px(8), m_style.px(4));
+    Context inside = context;
+    inside.ground = colors.codeBackground;
+    inside.align = Align::Unset;
+    TextLook look;
+    look.size = TextSize::Small;
+    look.subtle = true;
+    CardText *text = literalText(words, look, {}, inside);
+    text->setObjectName(u"cardNote"_s);
+    box->add(std::make_unique<WidgetBlock>(text));
+    return box;
+}
+
+Qt::Alignment CardBuilder::textAlignment(Align align) const
+{
+    const bool mirrored = m_host->layoutDirection() == Qt::RightToLeft;
+    switch (align) {
+    case Align::Unset:
+        break;
+    case Align::Start:
+        return Qt::AlignAbsolute | (mirrored ? Qt::AlignRight : Qt::AlignLeft);
+    case Align::Center:
+        return Qt::AlignHCenter;
+    case Align::End:
+        return Qt::AlignAbsolute | (mirrored ? Qt::AlignLeft : Qt::AlignRight);
+    }
+    return Qt::AlignLeft;
+}
+
+CardText *CardBuilder::addTextWidget(CardText::Fill fill, const ChatStyle &style,
+                                     CardText::Shape shape, const Context &context)
+{
+    shape.alignment = textAlignment(context.align);
+    auto *text = new CardText(std::move(fill), style, shape, m_host);
+    m_built.texts.push_back(text);
+    if (context.clickable && !text->hasLinks()) {
+        text->setAttribute(Qt::WA_TransparentForMouseEvents);
+        text->setFocusPolicy(Qt::NoFocus);
+    }
+    return text;
+}
+
+CardText *CardBuilder::literalText(const QString &text, const TextLook &look, CardText::Shape shape,
+                                   const Context &context)
+{
+    const ChatStyle style = m_style.textStyle(look);
+    const QColor color = m_style.textColor(look.color, look.subtle, context.ground);
+    return addTextWidget(
+        [text, style, color](SafeTextDocument &document) {
+            document.setLiteral(text, style, color);
+        },
+        style, shape, context);
+}
+
+CardText *CardBuilder::markdownText(const QString &text, const TextLook &look,
+                                    CardText::Shape shape, const Context &context)
+{
+    const ChatStyle style = m_style.textStyle(look);
+    const QColor color = m_style.textColor(look.color, look.subtle, context.ground);
+    const QColor link = m_style.linkColor(context.ground);
+    return addTextWidget(
+        [text, style, color, link](SafeTextDocument &document) {
+            document.setSafeMarkdown(text, style, color, link);
+        },
+        style, shape, context);
+}
+
+std::unique_ptr<Block> CardBuilder::make(const TextBlock &block, const Context &context)
+{
+    if (block.text.isEmpty())
+        return nullptr;
+    TextLook look = block.look;
+    if (context.header && look.weight == TextWeight::Default)
+        look.weight = TextWeight::Bolder;
+    CardText::Shape shape;
+    shape.wrap = block.wrap;
+    shape.maxLines = block.wrap ? block.maxLines : 0;
+    return std::make_unique<WidgetBlock>(markdownText(block.text, look, shape, context));
+}
+
+std::unique_ptr<Block> CardBuilder::make(const RichText &rich, const Context &context)
+{
+    if (rich.runs.empty())
+        return nullptr;
+    struct Piece
+    {
+        QString text;
+        QTextCharFormat format;
+    };
+    const ChatStyle base = m_style.textStyle({});
+    const ChatColors &colors = m_style.chat().colors();
+    QList<Piece> pieces;
+    for (const TextRun &run : rich.runs) {
+        QTextCharFormat format;
+        QFont font = m_style.textStyle(run.look).body();
+        font.setItalic(run.italic);
+        font.setUnderline(run.underline);
+        font.setStrikeOut(run.strike);
+        format.setFont(font);
+        format.setForeground(m_style.textColor(run.look.color, run.look.subtle, context.ground));
+        if (run.highlight) {
+            format.setBackground(colors.selection);
+            format.setForeground(colors.selectedText);
+        }
+        if (run.action) {
+            format.setAnchor(true);
+            format.setAnchorHref(QLatin1StringView(kActionLink)
+                                 + QString::number(m_built.actions.size()));
+            format.setForeground(m_style.linkColor(context.ground));
+            format.setFontUnderline(true);
+            registerAction(*run.action, {}, nullptr, context);
+        }
+        pieces.append({run.text, format});
+    }
+    CardText *text = addTextWidget(
+        [pieces, base, color = colors.text](SafeTextDocument &document) {
+            document.setLiteral(QString(), base, color);
+            QTextCursor cursor(&document);
+            for (const Piece &piece : pieces) {
+                SafeTextDocument cleaned; // takes out what does not belong into a text
+                cleaned.setLiteral(piece.text, base, color);
+                QString words = cleaned.toPlainText();
+                cursor.insertText(words.replace(u'\n', QChar(0x2028)), piece.format);
+            }
+        },
+        base, {}, context);
+    return std::make_unique<WidgetBlock>(text);
+}
+
+Qt::Alignment CardBuilder::boxAlignment(Align align)
+{
+    if (align == Align::Center)
+        return Qt::AlignHCenter;
+    return align == Align::End ? Qt::AlignRight : Qt::AlignLeft;
+}
+
+CardImage *CardBuilder::addImage(const Image &image, const Context &context)
+{
+    const bool clickable
+        = image.action && image.action->enabled && actionProblem(*image.action).isEmpty();
+    auto *widget = new CardImage(image, clickable, m_style.chat(), m_content, m_host);
+    widget->setOverArea(context.clickable);
+    m_built.images.push_back(widget);
+    if (clickable) {
+        BuiltCard::BuiltAction built;
+        built.image = widget;
+        registerAction(*image.action, std::move(built), nullptr, context);
+    }
+    return widget;
+}
+
+std::unique_ptr<Block> CardBuilder::imageBlock(const Image &image, const Context &context)
+{
+    CardImage *widget = addImage(image, context);
+    const bool fills = image.size == Image::Size::Stretch && image.width == 0;
+    auto block = std::make_unique<WidgetBlock>(
+        widget, fills ? Qt::Alignment() : boxAlignment(context.align));
+    QObject::connect(widget, &CardImage::sizeChanged, m_host,
+                     [changed = m_changed, raw = block.get()] { changed(raw); });
+    return block;
+}
+
+std::unique_ptr<Block> CardBuilder::make(const Image &image, const Context &context)
+{
+    return imageBlock(image, context);
+}
+
+std::unique_ptr<Block> CardBuilder::make(const ImageSet &set, const Context &context)
+{
+    if (set.images.empty())
+        return nullptr;
+    auto flow = std::make_unique<FlowBlock>(m_style.px(8), boxAlignment(context.align));
+    for (const Image &image : set.images)
+        flow->add(imageBlock(image, context));
+    return flow;
+}
+
+} // namespace botline::adaptive
