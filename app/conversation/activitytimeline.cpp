@@ -392,8 +392,8 @@ void ActivityTimeline::setDelivery(const QString &key, const Delivery &delivery,
                                    const QString &title)
 {
     int row = m_model.rowOfKey(key);
-    const bool needsUser
-        = delivery.state == SendState::Failed || delivery.state == SendState::Unconfirmed;
+    const bool needsUser = delivery.state == SendState::Failed
+        || (delivery.state == SendState::Unconfirmed && delivery.canRetry);
     if (row < 0 && !needsUser)
         return;
     ActivityEntry entry;

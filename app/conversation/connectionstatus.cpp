@@ -29,6 +29,8 @@ void ConnectionStatus::setPhase(State phase)
 void ConnectionStatus::setEnd(State phase, const Error &error)
 {
     m_lastError = error;
+    m_askedUntil = m_policy.asksTooMuch(error) ? m_clock.nowUtc().addSecs(error.retryAfter->count())
+                                               : QDateTime();
     setPhase(phase);
 }
 
@@ -94,10 +96,8 @@ QString ConnectionStatus::text() const
 QString ConnectionStatus::endText() const
 {
     const Error error = m_lastError.value_or(Error());
-    if (m_policy.asksTooMuch(error)) {
-        const QDateTime until = m_clock.nowUtc().addSecs(error.retryAfter->count());
-        return wording::trouble(error, 0, until);
-    }
+    if (m_askedUntil.isValid())
+        return wording::trouble(error, 0, m_askedUntil);
     return directline::describe(error);
 }
 

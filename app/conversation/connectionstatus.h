@@ -68,6 +68,7 @@ private:
     bool m_recovering = false;
     QMap<Part, Trouble> m_troubles;
     std::optional<directline::Error> m_lastError;
+    QDateTime m_askedUntil; // by the error that ended it; valid when it is a long way off
     QTimer m_countdown;
     State m_toldState = State::Idle;
     QString m_toldText;

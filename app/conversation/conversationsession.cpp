@@ -47,7 +47,8 @@ void ConversationSession::startOver(User user)
     d->line->starter.stop();
     d->line->poller.stop();
     d->line->outbox.setHeld(true);
-    d->line->outbox.leaveConversation();
+    d->line->outbox.abandonAll(
+        tr("A new conversation began before this was sent. Retry sends it there."), true);
     d->startingOver = true;
     if (user == User::New)
         d->profile.userId.clear();
@@ -73,6 +74,8 @@ void ConversationSession::renewCredential(const directline::Bearer &credential)
 
 void ConversationSession::close()
 {
+    if (d->line)
+        d->line->outbox.abandonAll(tr("The connection was closed before this was sent."), false);
     d->endLine();
     d->conversationId.clear();
     d->divider.clear();

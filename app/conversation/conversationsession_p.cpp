@@ -53,9 +53,9 @@ void ConversationSession::Private::setPhase(State phase)
 void ConversationSession::Private::end(State phase, const Error &error)
 {
     line->poller.stop();
-    presence.spoke();
     status.setEnd(phase, error);
     updateHeld();
+    presence.spoke();
 }
 
 // While the conversation cannot be read, nothing is said into it: the echo could not be seen.
@@ -298,7 +298,8 @@ bool ConversationSession::Private::maySend(const Activity &activity, const QList
         *why = tr("This conversation has ended. Start a new one, then send.");
         return false;
     }
-    if (activity.text.isEmpty() && activity.value.isUndefined() && files.isEmpty()) {
+    const bool typed = activity.textFormat == "plain"_L1; // else a button, which may say nothing
+    if (typed && activity.text.isEmpty() && files.isEmpty()) {
         *why = tr("There is nothing to send yet. Type something or attach a file.");
         return false;
     }

@@ -84,6 +84,7 @@ void Credential::replace(const Bearer &bearer)
 
 void Credential::stop()
 {
+    m_phase = Phase::Dead; // until acquire() or replace() bring it to life
     m_recoveryTimer.stop();
     abandon(m_acquireCall, this);
     abandon(m_refreshCall, this);

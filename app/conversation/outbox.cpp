@@ -133,10 +133,10 @@ void Outbox::polled(bool broughtAnything)
         Q_EMIT readFromStartWanted();
     }
     for (const QString &key : std::as_const(givenUp))
-        giveUpLooking(key);
+        giveUpLooking(key, true);
 }
 
-void Outbox::giveUpLooking(const QString &key)
+void Outbox::giveUpLooking(const QString &key, bool mayRetry)
 {
     const auto found = m_items.find(key);
     if (found == m_items.end() || found->delivery.state != SendState::Unconfirmed
@@ -144,7 +144,7 @@ void Outbox::giveUpLooking(const QString &key)
         return;
     found->watched = false;
     setState(*found, SendState::Unconfirmed, wording::maybeNotDelivered(),
-             found->delivery.failureDetails, true);
+             found->delivery.failureDetails, mayRetry);
 }
 
 void Outbox::pollFailed()
@@ -158,7 +158,7 @@ void Outbox::tryNow()
     pump();
 }
 
-void Outbox::leaveConversation()
+void Outbox::abandonAll(const QString &whyUnsent, bool mayRetry)
 {
     m_waitTimer.stop();
     m_backOff.reset();
@@ -171,13 +171,11 @@ void Outbox::leaveConversation()
     const QStringList queue = std::exchange(m_queue, {});
     for (const QString &key : queue) {
         if (const auto found = m_items.find(key); found != m_items.end())
-            setState(*found, SendState::Failed,
-                     tr("A new conversation began before this was sent. Retry sends it there."), {},
-                     true);
+            setState(*found, SendState::Failed, whyUnsent, {}, mayRetry);
     }
     const QStringList keys = m_items.keys(); // whoever hears of a change may change the items
     for (const QString &key : keys) {
-        giveUpLooking(key);
+        giveUpLooking(key, mayRetry);
         if (const auto found = m_items.find(key); found != m_items.end())
             found->watched = false;
     }
@@ -195,7 +193,9 @@ void Outbox::pump()
     if (m_call || m_held || m_queue.isEmpty() || m_conversationId.isEmpty()
         || m_waitTimer.isActive() || !m_gate.isOpen() || !m_credential.ready())
         return;
-    post(m_items[m_queue.takeFirst()]);
+    const auto next = m_items.find(m_queue.takeFirst());
+    Q_ASSERT(next != m_items.end());
+    post(*next);
 }
 
 void Outbox::post(Item &item)
@@ -237,7 +237,8 @@ void Outbox::post(Item &item)
     });
     item.delivery.sendingSince = m_clock.nowUtc();
     setState(item, SendState::Sending);
-    Q_EMIT requestStarted(key);
+    if (m_call && m_callKey == key) // nobody who heard of it cancelled it
+        Q_EMIT requestStarted(key);
 }
 
 void Outbox::onAccepted(const QString &key, const QString &activityId)
@@ -287,8 +288,8 @@ void Outbox::onFailed(const QString &key, const Bearer &used, const Error &error
             break;
         case PostVerdict::Throttled:
             if (++item.throttled > m_timing.postThrottledAttempts) {
-                endTrouble();
                 fail(item, error);
+                endTrouble();
                 break;
             }
             [[fallthrough]];

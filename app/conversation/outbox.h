@@ -52,8 +52,9 @@ public:
     void polled(bool broughtAnything);
     void pollFailed();
     void tryNow(); // skips the current wait
-    // The conversation is left: nothing of it goes into the next one unless the user wants it.
-    void leaveConversation();
+    // The conversation is left: nothing of it goes anywhere unless the user wants it, if it may be
+    // sent again at all. `whyUnsent` is the sentence for what never left.
+    void abandonAll(const QString &whyUnsent, bool mayRetry);
     void stop(); // quietly
     bool hasUnfinished() const { return m_call || !m_queue.isEmpty(); }
 
@@ -93,7 +94,7 @@ private:
     void setState(Item &item, SendState state, const QString &failure = {},
                   const QString &details = {}, bool canRetry = false);
     void watch(Item &item);
-    void giveUpLooking(const QString &key);
+    void giveUpLooking(const QString &key, bool mayRetry);
     void backToQueue(Item &item);
     void fail(Item &item, const directline::Error &error);
     void leaveUnconfirmed(Item &item, const directline::Error &error);

@@ -120,11 +120,13 @@ void WatermarkPoller::poll()
         m_extraPoll = QDeadlineTimer(QDeadlineTimer::Forever);
 
     const Bearer bearer = m_credential.bearer();
-    CallOf<ActivitySet> *call = m_client.getActivities(bearer, m_conversationId,
-                                                       m_fromStart ? std::nullopt : m_watermark);
+    const bool fromStart = m_fromStart;
+    CallOf<ActivitySet> *call
+        = m_client.getActivities(bearer, m_conversationId, fromStart ? std::nullopt : m_watermark);
     m_call = call;
-    connect(call, &directline::Call::succeeded, this, [this, call] {
+    connect(call, &directline::Call::succeeded, this, [this, call, fromStart] {
         m_call = nullptr;
+        m_fromStart = m_fromStart && !fromStart;
         m_credential.accepted();
         onSucceeded(call->result());
     });
@@ -136,7 +138,6 @@ void WatermarkPoller::poll()
 
 void WatermarkPoller::onSucceeded(const ActivitySet &set)
 {
-    m_fromStart = false;
     m_refusedWatermark = false;
     m_troubled = false;
     m_backOff.succeeded();

@@ -16,6 +16,11 @@ struct T
     Q_DECLARE_TR_FUNCTIONS(Conversation)
 };
 
+QString asSentence(const QString &text)
+{
+    return text.endsWith(u'.') || text.endsWith(u'!') || text.endsWith(u'?') ? text : text + u'.';
+}
+
 // Short, for a line that also says when the next try comes.
 QString shortCause(const Error &error)
 {
@@ -28,7 +33,7 @@ QString shortCause(const Error &error)
     case Error::Kind::Throttled:
         return error.message.isEmpty()
             ? T::tr("The service asks for a pause.")
-            : T::tr("The service asks for a pause: %1").arg(error.message);
+            : T::tr("The service asks for a pause: %1").arg(asSentence(error.message));
     case Error::Kind::Unavailable:
         return T::tr("The service is busy.");
     case Error::Kind::ServerError:

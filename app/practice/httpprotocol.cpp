@@ -225,7 +225,7 @@ void prepare(httplib::Request &request)
     // It would send a part with the status of the whole.
     request.ranges.clear();
     // It would match a stranger's path with std::regex, which recurses.
-    request.path = "/";
+    request.path.assign(1, '/');
 }
 
 httplib::Server::HandlerResponse refusedByLibrary(const httplib::Request &,

@@ -131,16 +131,16 @@ void HttpServer::Private::accept()
 {
     const int descriptor = ::accept(listener, nullptr, nullptr);
     if (descriptor < 0) {
-        if (errno == EMFILE
-            || errno == ENFILE) { // the connection stays in the queue: try again soon
+        // Out of descriptors: the connection stays in the queue, so try again soon, not at once.
+        if (errno == EMFILE || errno == ENFILE) {
             pollfd waiting{wake[0], POLLIN, 0};
             poll(&waiting, 1, int(kOutOfDescriptorsPause.count()));
         }
         return;
     }
     closeOnExec(descriptor);
-    fcntl(descriptor, F_SETFL,
-          fcntl(descriptor, F_GETFL) & ~O_NONBLOCK); // inherited on some systems
+    // Inherited from the listener on some systems.
+    fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK);
     {
         const std::lock_guard lock(mutex);
         if (stopping) {

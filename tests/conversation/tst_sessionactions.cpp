@@ -40,6 +40,7 @@ private Q_SLOTS:
     void imBackIsSaidAloud_C101();
     void postBackShowsNoBubble_C102();
     void aFailedPostBackIsNotLost_C102();
+    void anUnconfirmedPostBackShowsWhenTheUserIsNeeded_C102();
     void messageBackShowsItsDisplayText_C103();
     void buttonsAnswerTheirMessage();
     void otherButtonsAreRefused();
@@ -136,6 +137,23 @@ void TestSessionActions::aFailedPostBackIsNotLost_C102()
     QCOMPARE(rig.service.count(Endpoint::Post), 2);
 }
 
+void TestSessionActions::anUnconfirmedPostBackShowsWhenTheUserIsNeeded_C102()
+{
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    rig.service.fail(Endpoint::Post, ScriptedReply::error(502, u"BotError"_s));
+    QElapsedTimer looking;
+    looking.start();
+    const QString key = rig.session.perform(
+        action({{"type"_L1, "postBack"_L1}, {"title"_L1, "Book"_L1}, {"value"_L1, "b"_L1}}), {});
+    QVERIFY(until([&] { return rig.model().rowCount() == 1; }));
+    QVERIFY(looking.elapsed() >= 190); // not while its echo may still come
+    QCOMPARE(rig.stateOf(key), SendState::Unconfirmed);
+    QVERIFY(rig.rowOf(key).canRetry);
+    rig.service.append(rig.service.posted().first());
+    QTRY_COMPARE(rig.model().rowCount(), 0);
+}
+
 void TestSessionActions::messageBackShowsItsDisplayText_C103()
 {
     SessionRig rig;
@@ -151,6 +169,11 @@ void TestSessionActions::messageBackShowsItsDisplayText_C103()
     QCOMPARE(sent.value("text"_L1).toString(), u"internal"_s);
     QCOMPARE(sent["value"_L1]["id"_L1].toInt(), 9);
     QVERIFY(!sent["channelData"_L1]["clientActivityID"_L1].toString().isEmpty());
+
+    // One that says nothing but what it shows is still a message.
+    const QString bare = rig.session.perform(
+        action({{"type"_L1, "messageBack"_L1}, {"displayText"_L1, "Hm"_L1}}), {});
+    QTRY_COMPARE(rig.stateOf(bare), SendState::Sent);
 }
 
 void TestSessionActions::buttonsAnswerTheirMessage()

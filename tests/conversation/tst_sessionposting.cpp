@@ -48,6 +48,7 @@ private Q_SLOTS:
     void cancelledOnItsWay();
     void discardedIsGone();
     void startingOverLeavesTheQueueBehind();
+    void closingSaysWhatBecameOfIt();
 
     void uploadsNameTheirFilesApart_C086();
     void filesThatCannotBeSentAreRefused_C088_data();
@@ -623,6 +624,23 @@ void TestSessionPosting::startingOverLeavesTheQueueBehind()
     rig.session.retry(queued);
     QTRY_COMPARE(rig.stateOf(queued), SendState::Sent);
     QCOMPARE(rig.texts(), QStringList({u"on its way"_s, u"New conversation"_s, u"queued"_s}));
+}
+
+void TestSessionPosting::closingSaysWhatBecameOfIt()
+{
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    rig.service.fail(Endpoint::Post, ScriptedReply::neverAnswer());
+    const QString outstanding = rig.send(u"on its way"_s);
+    const QString queued = rig.send(u"queued"_s);
+    QTRY_COMPARE(rig.service.count(Endpoint::Post), 1);
+    rig.session.close();
+    QCOMPARE(rig.stateOf(outstanding), SendState::Unconfirmed);
+    QCOMPARE(rig.stateOf(queued), SendState::Failed);
+    QVERIFY(rig.rowOf(queued).failure.contains("closed"_L1));
+    // There is nothing left that could send it.
+    QVERIFY(!rig.rowOf(outstanding).canRetry);
+    QVERIFY(!rig.rowOf(queued).canRetry);
 }
 
 // ---- Files

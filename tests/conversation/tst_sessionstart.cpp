@@ -305,6 +305,10 @@ void TestSessionStart::tooLongAWaitIsTold()
     const QString until
         = QLocale().toString(rig.clock.nowUtc().addSecs(7200).toLocalTime(), QLocale::ShortFormat);
     QVERIFY2(rig.session.statusText().contains(until), qPrintable(rig.session.statusText()));
+    QVERIFY(rig.session.statusText().contains("Quota used up. "_L1));
+    const QString told = rig.session.statusText();
+    rig.clock.advance(10min);
+    QCOMPARE(rig.session.statusText(), told); // the instant does not run away
     rig.session.tryNow(); // the user may insist
     QTRY_COMPARE(rig.session.state(), State::Online);
 }

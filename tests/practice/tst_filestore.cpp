@@ -3,6 +3,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
 using namespace Qt::StringLiterals;
@@ -40,14 +41,17 @@ void TestFileStore::findsWhatWasAdded()
 
 void TestFileStore::makesItsFolderLateAndPrivate()
 {
+    const QTemporaryDir temp; // other programs may serve on this computer, too
+    qputenv("TMPDIR", QFile::encodeName(temp.path()));
     const QStringList pattern{u"botline-practice-*"_s};
-    const qsizetype before = QDir::temp().entryList(pattern, QDir::Dirs).size();
     FileStore store;
-    QCOMPARE(QDir::temp().entryList(pattern, QDir::Dirs).size(), before);
+    QVERIFY(QDir::temp().entryList(pattern, QDir::Dirs).isEmpty());
     const QFileInfo folder(QFileInfo(store.newPath()).path());
     QVERIFY(folder.isDir());
     QCOMPARE(folder.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    QCOMPARE(QDir::temp().entryList(pattern, QDir::Dirs), QStringList{folder.fileName()});
     QVERIFY(store.newPath() != store.newPath());
+    qunsetenv("TMPDIR");
 }
 
 void TestFileStore::takesItsFilesAlong()

@@ -5,9 +5,11 @@
 
 #include <QtCore/QEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QTextLayout>
 #include <QtWidgets/QStyle>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -17,7 +19,6 @@ namespace {
 
 constexpr int kMaxTitle = 300;
 constexpr int kPicture = 20; // design pixels
-constexpr int kWrap = Qt::TextWordWrap | Qt::TextWrapAnywhere;
 
 QColor mixed(const QColor &from, const QColor &to, double share)
 {
@@ -56,15 +57,28 @@ void ActionButton::refuse(const QString &why)
     setAccessibleDescription(why);
 }
 
-void ActionButton::setPicture(const QString &address)
+void ActionButton::setPicture(const QString &address, const QString &alt)
 {
-    m_hasPicture = true;
+    m_pictureAddress = address;
+    if (!alt.isEmpty())
+        setAccessibleDescription(singleLine(alt));
+    connect(&m_context->content, &ContentLoader::remoteContentAllowedChanged, this,
+            &ActionButton::loadPicture);
+    loadPicture();
+}
+
+void ActionButton::loadPicture()
+{
     const int side = qRound(m_context->style.px(kPicture) * devicePixelRatioF());
-    m_context->content.image(address, side, this, [this](const ContentLoader::ImageResult &result) {
-        m_picture = QPixmap::fromImage(result.image);
-        m_picture.setDevicePixelRatio(devicePixelRatioF());
-        update();
-    });
+    m_context->content.image(m_pictureAddress, side, this,
+                             [this](const ContentLoader::ImageResult &result) {
+                                 if (result.image.isNull())
+                                     return; // the title says it all
+                                 m_picture = QPixmap::fromImage(result.image);
+                                 m_picture.setDevicePixelRatio(devicePixelRatioF());
+                                 update();
+                                 Q_EMIT sizeChanged();
+                             });
 }
 
 QFont ActionButton::wordsFont() const
@@ -77,13 +91,13 @@ QFont ActionButton::wordsFont() const
 QMargins ActionButton::padding() const
 {
     const ChatStyle &style = m_context->style;
-    return m_look == Look::Link ? QMargins(style.px(2), style.px(4), style.px(2), style.px(4))
+    return m_look == Look::Link ? QMargins(0, style.px(4), 0, style.px(4))
                                 : QMargins(style.px(14), style.px(6), style.px(14), style.px(6));
 }
 
 int ActionButton::pictureRoom() const
 {
-    return m_hasPicture ? m_context->style.px(kPicture) + m_context->style.px(8) : 0;
+    return !m_picture.isNull() ? m_context->style.px(kPicture) + m_context->style.px(8) : 0;
 }
 
 int ActionButton::naturalWidth() const
@@ -93,14 +107,31 @@ int ActionButton::naturalWidth() const
         + around.right();
 }
 
+int ActionButton::layOutTitle(QTextLayout &layout, int width) const
+{
+    QTextOption option(Qt::AlignHCenter);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTextDirection(m_title.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    layout.setTextOption(option);
+    qreal height = 0;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(std::max(1, width));
+        line.setPosition({0, height});
+        height += line.height();
+    }
+    layout.endLayout();
+    return int(std::ceil(height));
+}
+
 int ActionButton::heightForWidth(int width) const
 {
     const QMargins around = padding();
-    const int inner = std::max(1, width - around.left() - around.right() - pictureRoom());
-    const QFontMetrics metrics(wordsFont());
-    const int words = width >= naturalWidth()
-        ? metrics.height()
-        : metrics.boundingRect(QRect(0, 0, inner, 100'000), kWrap, m_title).height();
+    int words = QFontMetrics(wordsFont()).height();
+    if (width < naturalWidth()) {
+        QTextLayout layout(m_title, wordsFont());
+        words = layOutTitle(layout, width - around.left() - around.right() - pictureRoom());
+    }
     const int least = m_context->style.px(m_look == Look::Link ? 26 : 34);
     return std::max(least, words + around.top() + around.bottom());
 }
@@ -162,27 +193,24 @@ void ActionButton::paintEvent(QPaintEvent *)
     }
 
     QRect inner = rect().marginsRemoved(padding());
-    if (m_hasPicture) {
+    if (!m_picture.isNull()) {
         const int side = style.px(kPicture);
         const QRect place = QStyle::visualRect(
             layoutDirection(), inner, QRect(inner.x(), inner.center().y() - side / 2, side, side));
-        if (!m_picture.isNull()) {
-            const QSize size = m_picture.deviceIndependentSize().toSize().scaled(
-                place.size(), Qt::KeepAspectRatio);
-            const QRect target(place.center() - QPoint(size.width() / 2, size.height() / 2), size);
-            painter.setRenderHint(QPainter::SmoothPixmapTransform);
-            painter.drawPixmap(target, m_picture);
-        }
+        const QSize size
+            = m_picture.deviceIndependentSize().toSize().scaled(place.size(), Qt::KeepAspectRatio);
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawPixmap(
+            QRect(place.center() - QPoint(size.width() / 2, size.height() / 2), size), m_picture);
         inner
             = QStyle::visualRect(layoutDirection(), inner, inner.adjusted(pictureRoom(), 0, 0, 0));
     }
     QFont font = wordsFont();
     font.setUnderline(hot && m_look == Look::Link);
-    painter.setFont(font);
     painter.setPen(words);
-    const bool wraps = width() < naturalWidth();
-    painter.drawText(inner.adjusted(-1, 0, 1, 0),
-                     Qt::AlignCenter | (wraps ? kWrap : int(Qt::TextSingleLine)), m_title);
+    QTextLayout layout(m_title, font);
+    const int height = layOutTitle(layout, inner.width());
+    layout.draw(&painter, QPointF(inner.x(), inner.y() + (inner.height() - height) / 2.0));
 }
 
 bool ActionButton::event(QEvent *event)

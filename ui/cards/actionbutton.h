@@ -5,6 +5,8 @@
 #include <QtGui/QPixmap>
 #include <QtWidgets/QPushButton>
 
+class QTextLayout;
+
 namespace botline {
 
 // A button on a card. Its title is shown literally and wraps when it is long; it is drawn in the
@@ -30,27 +32,34 @@ public:
     Look look() const { return m_look; }
     // Disables it; `why` becomes tooltip and accessible description.
     void refuse(const QString &why);
-    // A small picture before the title, from the service's own hosts or where allowed.
-    void setPicture(const QString &address);
+    // A small picture before the title, once it is there: from the service's own hosts, or where
+    // the person allowed others.
+    void setPicture(const QString &address, const QString &alt);
 
     int naturalWidth() const;
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void sizeChanged(); // the picture came
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
+    void loadPicture();
     QMargins padding() const;
     int pictureRoom() const;
     QFont wordsFont() const;
+    // Lays the title out in lines of this width; returns their height.
+    int layOutTitle(QTextLayout &layout, int width) const;
 
     CardContextPtr m_context;
     QString m_title;
     Look m_look;
+    QString m_pictureAddress;
     QPixmap m_picture;
-    bool m_hasPicture = false;
 };
 
 } // namespace botline

@@ -18,6 +18,7 @@ ActionButton *ActionButtons::add(const QString &title, ActionButton::Look look)
 {
     auto *button = new ActionButton(sharedContext(), title, look, this);
     button->show();
+    connect(button, &ActionButton::sizeChanged, this, [this] { contentsChanged(); });
     m_buttons.append(button);
     contentsChanged();
     return button;
@@ -34,7 +35,7 @@ void ActionButtons::add(const QList<directline::CardAction> &actions)
         const directline::CardAction &action = actions.at(i);
         ActionButton *button = add(action.label());
         if (!action.image.isEmpty())
-            button->setPicture(action.image);
+            button->setPicture(action.image, action.imageAltText);
         if (const QString why = actionRefusal(action); !why.isEmpty()) {
             button->refuse(why);
             continue;

@@ -2,6 +2,8 @@
 
 #include "adaptive/adaptivecardwidget.h"
 
+#include <QtCore/QPointer>
+
 namespace botline {
 
 AdaptivePart::AdaptivePart(const CardContextPtr &context, const QJsonObject &card, QWidget *parent)
@@ -12,10 +14,13 @@ AdaptivePart::AdaptivePart(const CardContextPtr &context, const QJsonObject &car
     connect(m_card, &AdaptiveCardWidget::sizeChanged, this, [this] { contentsChanged(); });
     connect(m_card, &AdaptiveCardWidget::linkRequested, &context->events,
             &CardEvents::linkRequested);
-    connect(m_card, &AdaptiveCardWidget::submitRequested, &context->events,
-            [events = &context->events](const QString &, int attachment, const QJsonValue &data,
-                                        const QJsonObject &inputs) {
-                Q_EMIT events->submitRequested(attachment, data, inputs);
+    connect(m_card, &AdaptiveCardWidget::submitRequested, this,
+            [this](const QString &, int attachment, const QJsonValue &submitted,
+                   const QJsonObject &inputs) {
+                const QPointer<AdaptiveCardWidget> widget(m_card);
+                Q_EMIT this->context().events.submitRequested(attachment, submitted, inputs);
+                if (widget)
+                    widget->refresh(); // perhaps it was refused at once
             });
 }
 
@@ -26,8 +31,7 @@ int AdaptivePart::computeHeight(int width) const
 
 int AdaptivePart::computeNaturalWidth() const
 {
-    // Columns and inputs want room: a card takes what ux.md §1 gives it.
-    return std::max(px(480), m_card->sizeHint().width());
+    return m_card->sizeHint().width();
 }
 
 void AdaptivePart::arrange()

@@ -68,6 +68,10 @@ CardPart *makeAttachment(const CardContextPtr &context, const Attachment &attach
         return makeRichCard(context, *card);
     if (type == "application/vnd.microsoft.card.adaptive"_L1 && attachment.content.isObject()) {
         auto *surface = new Surface(context);
+        // Columns and inputs want room: such a card takes all that ux.md §1 gives it.
+        surface->setPreferredWidth(context->style.px(480));
+        const int padding = context->style.px(8); // the card keeps 4 more
+        surface->setMargins({padding, padding, padding, padding});
         surface->add(new AdaptivePart(context, attachment.content.toObject()));
         return surface;
     }
@@ -76,7 +80,8 @@ CardPart *makeAttachment(const CardContextPtr &context, const Attachment &attach
     if (type.startsWith("text/"_L1) && !attachment.content.toString().isEmpty())
         return words(context, type, attachment.content.toString());
     if (!attachment.contentUrl.isEmpty())
-        return new FileChip(context, attachment.contentUrl, attachment.name, type);
+        return new FileChip(context, attachment.contentUrl, attachment.name, type,
+                            attachment.thumbnailUrl);
 
     const QString name = type.isEmpty() ? Words::tr("without a type") : singleLine(type, 120);
     if (hasContent(attachment) && !attachment.isCard())

@@ -175,6 +175,8 @@ void Carousel::paintEvent(QPaintEvent *)
     if (scrolls(width())) {
         const QRect footer(0, height() - footerHeight(), width(), footerHeight());
         if (m_cards.size() <= kMaxDots) {
+            QColor dim = colors().border;
+            dim.setAlphaF(0.5F);
             const int step = px(12);
             int x = footer.center().x() - (int(m_cards.size()) - 1) * step / 2;
             for (int i = 0; i < m_cards.size(); ++i, x += step) {
@@ -183,7 +185,7 @@ void Carousel::paintEvent(QPaintEvent *)
                         <= offsetOf(m_current) + width() + px(4)
                     && i >= m_current;
                 painter.setPen(Qt::NoPen);
-                painter.setBrush(inSight ? colors().link : colors().hairline);
+                painter.setBrush(inSight ? colors().link : dim);
                 const int logical = layoutDirection() == Qt::RightToLeft ? width() - x : x;
                 const qreal radius = px(3);
                 painter.drawEllipse(QPointF(logical, footer.center().y() + px(2)), radius, radius);

@@ -151,12 +151,14 @@ Symbol symbolForType(const QString &mediaType)
     return Symbol::File;
 }
 
-QString fileDetails(const QString &mediaType, const QString &name, qint64 size)
+QString fileDetails(const QString &mediaType, const QStringList &names, qint64 size)
 {
     const QMimeDatabase types;
     QMimeType type = types.mimeTypeForName(mediaType);
-    if (!type.isValid() || type.isDefault())
-        type = types.mimeTypeForFile(name, QMimeDatabase::MatchExtension);
+    for (const QString &name : names) {
+        if (!type.isValid() || type.isDefault())
+            type = types.mimeTypeForFile(name, QMimeDatabase::MatchExtension);
+    }
     QString words;
     if (mediaType == "audio/*"_L1)
         words = ChipHead::tr("Audio");

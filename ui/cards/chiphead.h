@@ -44,7 +44,8 @@ private:
 
 // What stands for files of this media type.
 Symbol symbolForType(const QString &mediaType);
-// "PDF document · 1.2 MB"; what is unknown is left out. `size` negative: unknown.
-QString fileDetails(const QString &mediaType, const QString &name, qint64 size);
+// "PDF document · 1.2 MB"; what is unknown is left out. When the type says nothing, the first of
+// the `names` with a known ending does. `size` negative: unknown.
+QString fileDetails(const QString &mediaType, const QStringList &names, qint64 size);
 
 } // namespace botline

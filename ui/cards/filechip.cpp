@@ -4,6 +4,7 @@
 #include "cardtext.h"
 #include "chiphead.h"
 
+#include "ui/content/contentloader.h"
 #include "ui/content/dataurl.h"
 #include "ui/content/linkpolicy.h"
 
@@ -21,7 +22,7 @@ constexpr qint64 kMaxDataBytes = 64 * 1024 * 1024; // more does not fit into an 
 } // namespace
 
 FileChip::FileChip(const CardContextPtr &context, const QString &address, const QString &name,
-                   const QString &mediaType, QWidget *parent)
+                   const QString &mediaType, const QString &thumbnail, QWidget *parent)
     : Surface(context, parent)
 {
     const bool embedded = DataUrl::isOne(address);
@@ -37,9 +38,17 @@ FileChip::FileChip(const CardContextPtr &context, const QString &address, const 
     if (shownName.trimmed().isEmpty())
         shownName = tr("Unnamed file");
     const QString type = mediaType.isEmpty() && carried ? carried->mediaType : mediaType;
-    add(new ChipHead(context, shownName,
-                     fileDetails(type, shownName, carried ? carried->bytes.size() : -1),
-                     symbolForType(type)));
+    auto *head = new ChipHead(context, shownName,
+                              fileDetails(type, {shownName, url ? url->fileName() : QString()},
+                                          carried ? carried->bytes.size() : -1),
+                              symbolForType(type));
+    add(head);
+    if (!thumbnail.isEmpty())
+        context->content.image(thumbnail, px(160), head,
+                               [head](const ContentLoader::ImageResult &result) {
+                                   if (!result.image.isNull())
+                                       head->setPicture(result.image);
+                               });
 
     auto *actions = new ActionButtons(context);
     using Look = ActionButton::Look;

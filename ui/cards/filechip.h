@@ -13,9 +13,10 @@ class FileChip : public Surface
     Q_OBJECT
 
 public:
-    // `mediaType` in lower case, without parameters.
+    // `mediaType` in lower case, without parameters. `thumbnail`: the address of a small picture of
+    // it, or "".
     FileChip(const CardContextPtr &context, const QString &address, const QString &name,
-             const QString &mediaType, QWidget *parent = nullptr);
+             const QString &mediaType, const QString &thumbnail = {}, QWidget *parent = nullptr);
 };
 
 } // namespace botline

@@ -3,9 +3,10 @@
 #include "actionbuttons.h"
 #include "actionrules.h"
 #include "cardtext.h"
-#include "stack.h"
+#include "surface.h"
 
 #include "ui/content/dataurl.h"
+#include "ui/content/linkpolicy.h"
 #include "ui/icons.h"
 
 #include <QtGui/QClipboard>
@@ -105,6 +106,7 @@ void ImageView::take(const ContentLoader::ImageResult &result)
     m_image = result.image;
     m_trouble = result.trouble;
     m_rendered = {};
+    setAccessibleDescription({});
     if (m_trouble == Trouble::None)
         m_naturalSize = result.naturalSize;
     else
@@ -116,7 +118,9 @@ void ImageView::take(const ContentLoader::ImageResult &result)
 
 void ImageView::showNotice(const QString &message)
 {
-    setToolTip(u"<p>"_s + message.toHtmlEscaped() + u"</p>"_s);
+    const QString words = asksForPermission() ? tr("%1 Click to load it.").arg(message) : message;
+    setToolTip(u"<p>"_s + words.toHtmlEscaped() + u"</p>"_s);
+    setAccessibleDescription(words);
     if (isSmall())
         return;
 
@@ -131,14 +135,19 @@ void ImageView::showNotice(const QString &message)
                                {style().body(), colors().muted}));
     auto *buttons = new ActionButtons(sharedContext());
     if (m_trouble == Trouble::NeedsPermission) {
-        connect(buttons->add(tr("Load image")), &QPushButton::clicked, this, [this] {
-            context().content.allow(m_spec.address);
-            load();
-        });
+        connect(buttons->add(tr("Load image")), &QPushButton::clicked, this,
+                &ImageView::loadForeign);
         connect(buttons->add(tr("Always in this conversation")), &QPushButton::clicked, this,
                 [this] { context().content.setRemoteContentAllowed(true); });
     } else if (m_trouble == Trouble::Network) {
         connect(buttons->add(tr("Try again")), &QPushButton::clicked, this, &ImageView::load);
+    } else if ((m_trouble == Trouble::TooLarge || m_trouble == Trouble::Unreadable)
+               && allowedLink(m_spec.address)) {
+        using Look = ActionButton::Look;
+        connect(buttons->add(tr("Open"), Look::Link), &QPushButton::clicked, this,
+                [this] { Q_EMIT context().events.linkRequested(m_spec.address); });
+        connect(buttons->add(tr("Save as…"), Look::Link), &QPushButton::clicked, this,
+                [this] { Q_EMIT context().events.saveRequested(m_spec.address, m_spec.name); });
     }
     if (buttons->isEmpty())
         delete buttons;
@@ -165,10 +174,28 @@ QAccessible::Role ImageView::accessibleRole() const
     return m_tap ? QAccessible::Button : QAccessible::Graphic;
 }
 
+bool ImageView::isActivatable() const
+{
+    return (m_tap && isLoaded()) || asksForPermission();
+}
+
 void ImageView::activate()
 {
-    if (isActivatable())
+    if (asksForPermission())
+        loadForeign();
+    else if (isActivatable())
         m_tap();
+}
+
+bool ImageView::asksForPermission() const
+{
+    return m_trouble == Trouble::NeedsPermission && isSmall();
+}
+
+void ImageView::loadForeign()
+{
+    context().content.allow(m_spec.address);
+    load();
 }
 
 bool ImageView::isSmall() const
@@ -305,6 +332,14 @@ QPixmap ImageView::rounded(const QSize &size) const
     QPainterPath visible;
     visible.addRect(target);
     painter.fillPath(shape.intersected(visible), brush);
+    // A hint of an edge, or a picture on white would have none.
+    QColor edge = colors().text;
+    edge.setAlphaF(0.12F);
+    painter.setPen(QPen(edge, ratio));
+    painter.setBrush(Qt::NoBrush);
+    const double half = ratio / 2;
+    painter.drawPath(outline(QRectF(QPointF(), pixels).adjusted(half, half, -half, -half),
+                             m_spec.shape, radius));
     painter.end();
 
     QPixmap pixmap = QPixmap::fromImage(canvas);
@@ -320,22 +355,20 @@ void ImageView::paintEvent(QPaintEvent *)
     if (isLoaded()) {
         render(place.size());
         painter.drawPixmap(place, m_rendered);
+    } else if (m_notice) {
+        // Below the edge of a card it is a part of that; elsewhere it is a card of its own.
+        if (m_spec.shape != Shape::RoundedTop)
+            Surface::paintGround(painter, place, style());
     } else {
         const qreal radius = px(m_spec.shape == Shape::RoundedTop ? 12 : 8);
         painter.fillPath(outline(place, m_spec.shape, radius), colors().codeBackground);
-        if (!m_notice) {
-            const int side
-                = std::clamp(std::min(place.width(), place.height()) / 3, px(12), px(32));
-            QRectF symbol(0, 0, side, side);
-            symbol.moveCenter(QRectF(place).center());
-            QColor color = colors().muted;
-            color.setAlphaF(m_trouble == Trouble::None ? 0.45F : 0.9F);
-            drawSymbol(painter,
-                       m_trouble == Trouble::None || m_trouble == Trouble::NeedsPermission
-                           ? Symbol::Image
-                           : Symbol::Warning,
-                       symbol, color);
-        }
+        const int side = std::clamp(std::min(place.width(), place.height()) / 3, px(12), px(32));
+        QRectF symbol(0, 0, side, side);
+        symbol.moveCenter(QRectF(place).center());
+        QColor color = colors().muted;
+        color.setAlphaF(m_trouble == Trouble::None ? 0.45F : 0.9F);
+        const bool broken = m_trouble != Trouble::None && m_trouble != Trouble::NeedsPermission;
+        drawSymbol(painter, broken ? Symbol::Warning : Symbol::Image, symbol, color);
     }
     if (hasFocus()) {
         painter.setPen(QPen(colors().link, 2));

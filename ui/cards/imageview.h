@@ -57,7 +57,7 @@ public:
     bool isLoaded() const { return !m_image.isNull(); }
 
     QAccessible::Role accessibleRole() const override;
-    bool isActivatable() const override { return m_tap && isLoaded(); }
+    bool isActivatable() const override;
     void activate() override;
 
 protected:
@@ -78,6 +78,8 @@ private:
     void showNotice(const QString &message);
     void describe();
     bool isSmall() const;
+    bool asksForPermission() const; // by itself, having no room for buttons
+    void loadForeign();
     QSize zoomedSize() const; // of the picture, empty while unknown
     QSize boxSize(int width) const;
     QRect box() const;

@@ -67,7 +67,7 @@ void OwnFiles::addPicture(int index, const StagedFile &file)
 void OwnFiles::addChip(const StagedFile &file)
 {
     const QString type = file.contentType.section(u';', 0, 0).trimmed().toLower();
-    auto *head = new ChipHead(sharedContext(), file.name, fileDetails(type, file.name, file.size),
+    auto *head = new ChipHead(sharedContext(), file.name, fileDetails(type, {file.name}, file.size),
                               symbolForType(type));
     auto *chip = new Surface(sharedContext());
     chip->setMargins({px(10), px(8), px(12), px(8)});

@@ -105,6 +105,14 @@ void Surface::activate()
         m_tap();
 }
 
+void Surface::paintGround(QPainter &painter, const QRectF &box, const ChatStyle &style)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(style.colors().surface);
+    painter.setPen(QPen(style.colors().hairline, 1));
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), style.px(12), style.px(12));
+}
+
 void Surface::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

@@ -48,6 +48,10 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 
+public:
+    // The ground of a card, for pieces that are no surface themselves.
+    static void paintGround(QPainter &painter, const QRectF &box, const ChatStyle &style);
+
 private:
     Tone m_tone = Tone::Plain;
     std::function<void()> m_tap;

@@ -81,6 +81,10 @@ bool ContentRules::isOwnHost(const QString &host) const
 ContentRules::Verdict ContentRules::judge(const QUrl &url, Purpose purpose) const
 {
     using Trouble = ContentLoader::Trouble;
+    if (url.isValid() && !url.scheme().isEmpty() && url.scheme() != "https"_L1
+        && url.scheme() != "http"_L1)
+        return {Trouble::Refused,
+                Words::tr("Botline does not load from “%1” addresses.").arg(url.scheme().left(40))};
     QString why;
     if (!allowedLink(url.toString(QUrl::FullyEncoded), LinkUse::Open, &why))
         return {Trouble::Refused, why};

@@ -13,6 +13,8 @@
 #include <QtGui/QTextList>
 #include <QtGui/QTextTable>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace botline {
@@ -49,10 +51,10 @@ void takeSize(QTextCharFormat &format, const QFont &font)
         format.setFontPointSize(font.pointSizeF());
 }
 
-QFont headingFont(const ChatStyle &style, int level)
+QFont headingFont(const QFont &font, int level)
 {
     static constexpr double factors[] = {1.4, 1.25, 1.12};
-    return scaled(style.body(), level <= 3 ? factors[level - 1] : 1.0);
+    return scaled(font, level <= 3 ? factors[level - 1] : 1.0);
 }
 
 // The lines of ux.md §13 are 1.35 of the font's size apart; many fonts alone are tighter.
@@ -78,6 +80,19 @@ int quoteLevel(const QTextBlock &block)
     return qMin(kMaxIndent, block.blockFormat().intProperty(QTextFormat::BlockQuoteLevel));
 }
 
+// One paragraph in which nothing can mean more than itself.
+bool isPlain(const QString &text)
+{
+    if (text.isEmpty())
+        return true;
+    if (u" \t0123456789-+#>=|"_s.contains(text.front()) || text.back() == u' ')
+        return false;
+    return std::none_of(text.begin(), text.end(),
+                        [](QChar c) { return u"*_~`[<&\\\n\t@"_s.contains(c); })
+        && !text.contains("://"_L1) && !text.contains("www."_L1, Qt::CaseInsensitive)
+        && !text.contains("  "_L1);
+}
+
 void select(QTextCursor &cursor, int from, int to)
 {
     cursor.setPosition(from);
@@ -101,10 +116,11 @@ private:
 class Dresser
 {
 public:
-    Dresser(QTextDocument &document, const ChatStyle &style, const QColor &color,
+    Dresser(QTextDocument &document, const ChatStyle &style, const QFont &font, const QColor &color,
             const QColor &linkColor)
         : m_document(document),
           m_style(style),
+          m_font(font),
           m_color(color),
           m_linkColor(linkColor),
           m_cursor(&document)
@@ -160,7 +176,7 @@ private:
             if (isCode(block) || format.fontFixedPitch())
                 takeCode(format, isCode(block));
             if (heading > 0)
-                takeSize(format, headingFont(m_style, heading));
+                takeSize(format, headingFont(m_font, heading));
             if (!format.hasProperty(QTextFormat::ForegroundBrush))
                 format.setForeground(quoteLevel(block) > 0 ? faded(0.82F) : m_color);
             change.format = format;
@@ -176,7 +192,7 @@ private:
         tidyBreaks(block);
 
         QTextCharFormat blockFormat; // bullets, numbers and empty lines take this one
-        blockFormat.setFont(m_style.body());
+        blockFormat.setFont(m_font);
         blockFormat.setForeground(m_color);
         m_cursor.setPosition(block.position());
         m_cursor.setBlockCharFormat(blockFormat);
@@ -418,7 +434,7 @@ private:
     void dressBlocks()
     {
         const Edit edit(m_document);
-        const qreal distance = lineDistance(m_style.body());
+        const qreal distance = lineDistance(m_font);
         for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
             QTextBlockFormat format = block.blockFormat();
             const int level = format.headingLevel();
@@ -428,11 +444,8 @@ private:
             format.setLeftMargin(quote > 1 ? m_style.px(12) * (quote - 1) : 0);
             format.setRightMargin(0);
             format.setIndent(qMin(format.indent(), kMaxIndent));
-            if (QTextList *list = block.textList(); list && list->format().indent() > kMaxIndent) {
-                QTextListFormat listFormat = list->format();
-                listFormat.setIndent(kMaxIndent);
-                list->setFormat(listFormat);
-            }
+            if (QTextList *list = block.textList(); list && list->item(0) == block)
+                dressList(*list);
             format.setNonBreakableLines(false);
             if (isRule(block))
                 format.setBackground(faded(0.25F));
@@ -441,6 +454,18 @@ private:
             m_cursor.setPosition(block.position());
             m_cursor.setBlockFormat(format);
         }
+    }
+
+    // The importer gives each bullet character its own shape; ours tell the depth.
+    static void dressList(QTextList &list)
+    {
+        QTextListFormat format = list.format();
+        format.setIndent(std::min(format.indent(), kMaxIndent));
+        if (format.style() != QTextListFormat::ListDecimal)
+            format.setStyle(format.indent() <= 1       ? QTextListFormat::ListDisc
+                                : format.indent() == 2 ? QTextListFormat::ListCircle
+                                                       : QTextListFormat::ListSquare);
+        list.setFormat(format);
     }
 
     int topMargin(const QTextBlock &block, int level) const
@@ -463,6 +488,7 @@ private:
 
     QTextDocument &m_document;
     const ChatStyle &m_style;
+    QFont m_font;
     QColor m_color;
     QColor m_linkColor;
     QTextCursor m_cursor;
@@ -481,18 +507,34 @@ SafeTextDocument::SafeTextDocument(QObject *parent) : QTextDocument(parent)
     setDefaultTextOption(option);
 }
 
+void SafeTextDocument::setBaseFont(const QFont &font)
+{
+    m_baseFont = font;
+}
+
+QFont SafeTextDocument::baseFont(const ChatStyle &style) const
+{
+    return m_baseFont.value_or(style.body());
+}
+
 void SafeTextDocument::setLiteral(const QString &text, const ChatStyle &style, const QColor &color)
 {
-    setDefaultFont(style.body());
-    setPlainText(cleanText(text, kMaxTextLength, &m_cut));
+    showLiteral(cleanText(text, kMaxTextLength, &m_cut), baseFont(style), color);
+}
 
+void SafeTextDocument::showLiteral(const QString &text, const QFont &font, const QColor &color)
+{
+    setDefaultFont(font);
+    setPlainText(text);
+
+    const Edit edit(*this);
     QTextCursor cursor(this);
     cursor.select(QTextCursor::Document);
     QTextCharFormat words;
     words.setForeground(color);
     cursor.mergeCharFormat(words);
     QTextBlockFormat block;
-    if (const qreal distance = lineDistance(style.body()); distance > 0)
+    if (const qreal distance = lineDistance(font); distance > 0)
         block.setLineHeight(distance, QTextBlockFormat::LineDistanceHeight);
     cursor.mergeBlockFormat(block);
 }
@@ -500,15 +542,20 @@ void SafeTextDocument::setLiteral(const QString &text, const ChatStyle &style, c
 void SafeTextDocument::setSafeMarkdown(const QString &markdown, const ChatStyle &style,
                                        const QColor &color, const QColor &linkColor)
 {
-    setDefaultFont(style.body());
-    setIndentWidth(style.px(22));
+    const QFont font = baseFont(style);
     const QString text = cleanText(markdown, kMaxTextLength, &m_cut);
+    if (isPlain(text)) { // most messages and nearly all words of cards: no parser needed
+        showLiteral(text, font, color);
+        return;
+    }
+    setDefaultFont(font);
+    setIndentWidth(style.px(22));
     {
         const Edit edit(*this);
         setMarkdown(prepareMarkdown(text),
                     MarkdownFeatures(MarkdownDialectGitHub) | MarkdownNoHTML);
     }
-    Dresser(*this, style, color, linkColor).dress();
+    Dresser(*this, style, font, color, linkColor).dress();
 }
 
 QVariant SafeTextDocument::loadResource(int, const QUrl &)

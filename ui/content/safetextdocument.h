@@ -2,6 +2,8 @@
 
 #include <QtGui/QTextDocument>
 
+#include <optional>
+
 namespace botline {
 
 class ChatStyle;
@@ -14,6 +16,9 @@ class SafeTextDocument : public QTextDocument
 
 public:
     explicit SafeTextDocument(QObject *parent = nullptr);
+
+    // Instead of the style's body font, for the calls that follow.
+    void setBaseFont(const QFont &font);
 
     // Literal text; newlines kept; web addresses are not turned into links.
     void setLiteral(const QString &text, const ChatStyle &style, const QColor &color);
@@ -28,6 +33,10 @@ protected:
     QVariant loadResource(int type, const QUrl &name) override;
 
 private:
+    QFont baseFont(const ChatStyle &style) const;
+    void showLiteral(const QString &text, const QFont &font, const QColor &color);
+
+    std::optional<QFont> m_baseFont;
     bool m_cut = false;
 };
 

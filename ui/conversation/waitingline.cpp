@@ -1,7 +1,5 @@
 #include "waitingline.h"
 
-#include "listmetrics.h"
-
 #include "ui/content/safetextdocument.h"
 
 #include <QtCore/QLocale>
@@ -25,7 +23,8 @@ constexpr int kDots = 3;
 
 } // namespace
 
-WaitingLine::WaitingLine(const ChatStyle &style, QWidget *parent) : QWidget(parent), m_style(style)
+WaitingLine::WaitingLine(const ChatStyle &style, QWidget *parent)
+    : QWidget(parent), m_metrics(style)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     m_appear.setSingleShot(true);
@@ -45,7 +44,7 @@ WaitingLine::WaitingLine(const ChatStyle &style, QWidget *parent) : QWidget(pare
 
 void WaitingLine::setChatStyle(const ChatStyle &style)
 {
-    m_style = style;
+    m_metrics = ListMetrics(style);
     tick();
 }
 
@@ -53,16 +52,16 @@ void WaitingLine::setTyping(bool typing, const QString &botName)
 {
     m_typing = typing;
     m_botName = singleLine(botName, 60);
-    update();
+    refresh();
 }
 
 void WaitingLine::setWaitingSince(const QDateTime &sinceUtc)
 {
     m_since = sinceUtc;
-    update();
+    refresh();
 }
 
-void WaitingLine::update()
+void WaitingLine::refresh()
 {
     if (!m_typing && !m_since.isValid()) {
         m_appear.stop();
@@ -91,7 +90,7 @@ void WaitingLine::tick()
         m_height = height;
         Q_EMIT heightChanged();
     }
-    QWidget::update();
+    update();
 }
 
 qint64 WaitingLine::waitedMs() const
@@ -119,19 +118,19 @@ QString WaitingLine::text() const
 
 QRect WaitingLine::textRect(int width) const
 {
-    const ListMetrics metrics(m_style);
-    const int left = metrics.laneLeft(width);
-    const int dots = m_typing ? m_style.px(30) : 0;
-    const int top = m_style.px(8);
-    const int room = std::max(1, width - left - dots - metrics.sideMargin(width));
-    const QRect bounds = QFontMetrics(m_style.small())
+    const ChatStyle &style = m_metrics.style;
+    const int left = m_metrics.laneLeft(width);
+    const int dots = m_typing ? style.px(30) : 0;
+    const int top = style.px(8);
+    const int room = std::max(1, width - left - dots - m_metrics.sideMargin(width));
+    const QRect bounds = QFontMetrics(style.small())
                              .boundingRect(QRect(0, 0, room, 10'000), Qt::TextWordWrap, text());
     return {left + dots, top, room, bounds.height()};
 }
 
 int WaitingLine::heightForWidth(int width) const
 {
-    return textRect(width).bottom() + 1 + m_style.px(8);
+    return textRect(width).bottom() + 1 + m_metrics.style.px(8);
 }
 
 void WaitingLine::paintEvent(QPaintEvent *)
@@ -140,24 +139,24 @@ void WaitingLine::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setLayoutDirection(Qt::LeftToRight);
     const QRect words = textRect(width());
-    const ChatColors &colors = m_style.colors();
+    const ChatColors &colors = m_metrics.style.colors();
     if (m_typing) {
-        const qreal dot = m_style.px(6);
-        const qreal gap = m_style.px(3);
-        const qreal y = words.top() + (QFontMetrics(m_style.small()).height() - dot) / 2.0;
+        const qreal dot = m_metrics.style.px(6);
+        const qreal gap = m_metrics.style.px(3);
+        const qreal y = words.top() + (QFontMetrics(m_metrics.style.small()).height() - dot) / 2.0;
         painter.setPen(Qt::NoPen);
         for (int i = 0; i < kDots; ++i) {
             QColor color = colors.muted;
             const bool resting = !m_tick.isActive();
             color.setAlphaF(resting || m_step % kDots == i ? 0.9F : 0.4F);
             painter.setBrush(color);
-            qreal x = words.left() - m_style.px(30) + i * (dot + gap);
+            qreal x = words.left() - m_metrics.style.px(30) + i * (dot + gap);
             if (isMirrored())
                 x = width() - x - dot;
             painter.drawEllipse(QRectF(x, y, dot, dot));
         }
     }
-    painter.setFont(m_style.small());
+    painter.setFont(m_metrics.style.small());
     painter.setPen(isSlow() ? colors.warning : colors.muted);
     painter.drawText(QStyle::visualRect(layoutDirection(), rect(), words),
                      Qt::TextWordWrap | Qt::AlignTop | Qt::AlignAbsolute

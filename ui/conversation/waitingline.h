@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/chatstyle.h"
+#include "listmetrics.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QTimer>
@@ -34,13 +34,13 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void update();
+    void refresh();
     void tick();
     qint64 waitedMs() const;
     QRect textRect(int width) const;
     bool isMirrored() const { return layoutDirection() == Qt::RightToLeft; }
 
-    ChatStyle m_style;
+    ListMetrics m_metrics;
     bool m_typing = false;
     QString m_botName;
     QDateTime m_since;

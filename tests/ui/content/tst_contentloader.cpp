@@ -1,45 +1,22 @@
+#include "routingmanager.h"
+
 #include "tests/support/scriptedserver.h"
 #include "ui/content/contentloader.h"
 #include "ui/content/contentrules.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QTemporaryDir>
-#include <QtNetwork/QNetworkAccessManager>
-#include <QtNetwork/QNetworkReply>
 #include <QtTest/QtTest>
 
 using namespace Qt::StringLiterals;
 using namespace botline;
 using botline::test::RecordedRequest;
+using botline::test::RoutingManager;
 using botline::test::ScriptedReply;
 using botline::test::ScriptedServer;
 using Trouble = ContentLoader::Trouble;
 
 namespace {
-
-// Sends requests for made-up hosts to a server on loopback, as if it had those names.
-class RoutingManager : public QNetworkAccessManager
-{
-public:
-    QHash<QString, QUrl> routes; // host -> where it really is
-    QStringList asked; // every address that was fetched, before routing
-
-protected:
-    QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request,
-                                 QIODevice *data) override
-    {
-        asked.append(request.url().toString());
-        QNetworkRequest routed = request;
-        if (const QUrl to = routes.value(request.url().host()); to.isValid()) {
-            QUrl url = to;
-            url.setPath(request.url().path());
-            routed.setUrl(url);
-        }
-        QNetworkReply *reply = QNetworkAccessManager::createRequest(operation, routed, data);
-        reply->ignoreSslErrors(); // the test's server has a certificate that nobody trusts
-        return reply;
-    }
-};
 
 QByteArray picture(int width, int height, const char *format = "png")
 {
