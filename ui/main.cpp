@@ -2,6 +2,7 @@
 
 #include "appearance.h"
 #include "commandline.h"
+#include "icons.h"
 #include "mainwindow.h"
 #include "proxychoice.h"
 #include "scenariorunner.h"
@@ -155,6 +156,7 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
     };
 #endif
 
+    QApplication::setWindowIcon(applicationIcon());
     MainWindow window(parts);
     std::unique_ptr<ScenarioRunner> runner;
     if (steps) {

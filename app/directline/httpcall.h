@@ -104,9 +104,10 @@ public:
               client, std::move(request),
               [this, read = std::move(read)](const QByteArray &body, QString *why) {
                   std::optional<T> result = read(body, why);
-                  if (result)
-                      this->m_result = *std::move(result);
-                  return result.has_value();
+                  if (!result)
+                      return false;
+                  this->m_result = *std::move(result);
+                  return true;
               },
               nullptr)
     {
