@@ -233,7 +233,7 @@ QSet<int> AdaptiveCardWidget::Private::scopesOf(int scope) const
 {
     QSet<int> result;
     for (; scope >= 0; scope = built.scopes[size_t(scope)])
-        result.insert(0);
+        result.insert(scope);
     return result;
 }
 
