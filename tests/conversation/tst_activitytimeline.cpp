@@ -88,6 +88,7 @@ private Q_SLOTS:
     void anEmptyMessageMakesNoBubble();
 
     void aFailedHiddenMessageShowsItself();
+    void aVanishingRowDisplacesNothing();
     void aNewConversationForgetsIds();
 
 private:
@@ -669,6 +670,21 @@ void TestActivityTimeline::aFailedHiddenMessageShowsItself()
     QCOMPARE(m_model->at(0).sendState, SendState::Sending);
     setState(key, SendState::Delivered);
     QCOMPARE(m_model->rowCount(), 0);
+}
+
+// A hidden message that had shown itself goes with its echo, in the middle of a set.
+void TestActivityTimeline::aVanishingRowDisplacesNothing()
+{
+    const QString key = m_timeline->newKey();
+    const Activity hidden = outgoing::forSubmit({u"user-1"_s, {}, {}, m_clock.nowUtc()},
+                                                QJsonObject{{"a"_L1, 1}}, {}, u"client-x"_s, {});
+    m_timeline->addOwn(key, hidden, {});
+    setState(key, SendState::Failed);
+    send(u"unsent"_s);
+    QCOMPARE(rows(), u"own Pressed|own unsent"_s);
+    receive({botMessage(u"a"_s, u"1"_s), withMember(hidden.toJson(), u"id"_s, u"2"_s),
+             botMessage(u"b"_s, u"3"_s)});
+    QCOMPARE(rows(), u"bot a|bot b|own unsent"_s);
 }
 
 void TestActivityTimeline::aNewConversationForgetsIds()
