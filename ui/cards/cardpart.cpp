@@ -99,13 +99,15 @@ void CardPart::setShown(bool shown)
 
 void CardPart::contentsChanged()
 {
-    for (QWidget *widget = this; widget && !widget->isWindow(); widget = widget->parentWidget()) {
+    for (QWidget *widget = this; widget; widget = widget->parentWidget()) {
         if (auto *part = qobject_cast<CardPart *>(widget)) {
             part->m_heights[0].width = -1;
             part->m_heights[1].width = -1;
             part->m_naturalWidth = -1;
             part->m_arrangedFor = QSize(-1, -1);
         }
+        if (widget->isWindow())
+            break;
     }
     Q_EMIT m_context->events.layoutChanged();
 }

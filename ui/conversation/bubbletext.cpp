@@ -56,26 +56,23 @@ BubbleText::Content BubbleText::Content::of(const ActivityEntry &entry)
 BubbleText::BubbleText(const Content &content, const ChatStyle &style) : m_content(content)
 {
     const ChatColors &colors = style.colors();
-    QColor color = colors.text;
     switch (content.kind) {
     case Content::Kind::Own:
-        color = colors.userText;
-        m_document.setLiteral(content.text, style, color);
+        m_document.setLiteral(content.text, style, colors.userText);
         break;
     case Content::Kind::Plain:
-        m_document.setLiteral(content.text, style, color);
+        m_document.setLiteral(content.text, style, colors.text);
         break;
     case Content::Kind::Markdown:
-        m_document.setSafeMarkdown(content.text, style, color, colors.link);
+        m_document.setSafeMarkdown(content.text, style, colors.text, colors.link);
         break;
     case Content::Kind::Aside:
         m_document.setLiteral(content.text, style, colors.muted);
         break;
-    case Content::Kind::Notice: {
+    case Content::Kind::Notice:
+        m_document.setBaseFont(style.small());
         m_document.setLiteral(content.text, style, colors.muted);
-        m_document.setDefaultFont(style.small());
         break;
-    }
     }
     if (m_document.wasCut())
         appendRemark(m_document, style,
