@@ -50,6 +50,13 @@ Carousel::Carousel(const CardContextPtr &context, QWidget *parent)
             [this](const QWidget *, const QWidget *now) { showFocused(now); });
 }
 
+Carousel::~Carousel()
+{
+    // The focus leaves a button while QWidget's destructor takes it along, when this is no Carousel
+    // any more.
+    disconnect(qApp, &QApplication::focusChanged, this, nullptr);
+}
+
 void Carousel::add(CardPart *card)
 {
     card->setParent(m_viewport);

@@ -16,6 +16,7 @@ class Carousel : public CardPart
 
 public:
     explicit Carousel(const CardContextPtr &context, QWidget *parent = nullptr);
+    ~Carousel() override;
 
     void add(CardPart *card); // takes ownership
     int count() const { return int(m_cards.size()); }
