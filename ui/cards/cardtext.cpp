@@ -288,17 +288,20 @@ void CardText::focusInEvent(QFocusEvent *event)
 
 void CardText::focusOutEvent(QFocusEvent *event)
 {
-    m_focusedLink = -1;
-    // A selection elsewhere would be a second one; a menu needs this one.
-    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+    // A selection elsewhere would be a second one; a menu needs this one, and whoever comes back
+    // from another window goes on where they were.
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason) {
+        m_focusedLink = -1;
         m_selection.clearSelection();
+    }
     update();
 }
 
 bool CardText::focusNextPrevChild(bool next)
 {
+    // Whoever came by mouse or with the window has no link yet and reaches the first one.
     const int to = m_focusedLink + (next ? 1 : -1);
-    if (m_focusedLink >= 0 && to >= 0 && to < links().size()) {
+    if (to >= 0 && to < links().size()) {
         m_focusedLink = to;
         update();
         return true;

@@ -87,6 +87,7 @@ void tst_CardText::keysReachEveryLink()
     QSignalSpy asked(&m_events, &CardEvents::linkRequested);
 
     QCOMPARE(text->focusPolicy(), Qt::StrongFocus);
+    after.setFocus();
     text->setFocus(Qt::TabFocusReason);
     QTest::keyClick(text.get(), Qt::Key_Return);
     QTest::keyClick(text.get(), Qt::Key_Tab);
@@ -96,6 +97,13 @@ void tst_CardText::keysReachEveryLink()
     QCOMPARE(asked.value(1), QVariantList{u"https://two.example/"_s});
     QTest::keyClick(text.get(), Qt::Key_Tab);
     QVERIFY(after.hasFocus());
+    // Whoever comes with the mouse or the window gets to the first link with Tab.
+    text->setFocus(Qt::ActiveWindowFocusReason);
+    QTest::keyClick(text.get(), Qt::Key_Return);
+    QCOMPARE(asked.size(), 2);
+    QTest::keyClick(text.get(), Qt::Key_Tab);
+    QTest::keyClick(text.get(), Qt::Key_Return);
+    QCOMPARE(asked.value(2), QVariantList{u"https://one.example/"_s});
     // Without links there is nothing to stop at.
     QVERIFY(!(make(u"words"_s, CardText::Format::Markdown)->focusPolicy() & Qt::TabFocus));
     text->setParent(nullptr);
