@@ -90,21 +90,34 @@ void CardText::layOut(int width) const
         m_document.setTextWidth(width);
 }
 
+int CardText::lineCount() const
+{
+    int count = 0;
+    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next())
+        count += block.layout()->lineCount();
+    return count;
+}
+
+bool CardText::hasMoreLines() const
+{
+    const int most = m_look.wrap ? m_look.maxLines : 1;
+    return most > 0 && lineCount() > most;
+}
+
 // Of the lines that are shown.
 int CardText::heightOfLines() const
 {
     const int whole = int(std::ceil(m_document.size().height()));
-    const int lines = m_look.wrap ? m_look.maxLines : 1;
-    if (lines <= 0)
+    if (!hasMoreLines())
         return whole;
-    int seen = 0;
+    int left = m_look.wrap ? m_look.maxLines : 1;
     for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
         const QTextLayout *layout = block.layout();
-        if (seen + layout->lineCount() < lines) {
-            seen += layout->lineCount();
+        if (layout->lineCount() < left) {
+            left -= layout->lineCount();
             continue;
         }
-        const QTextLine line = layout->lineAt(lines - seen - 1);
+        const QTextLine line = layout->lineAt(left - 1);
         const qreal top = m_document.documentLayout()->blockBoundingRect(block).top();
         return std::min(whole, int(std::ceil(top + line.y() + line.height())));
     }
@@ -113,8 +126,7 @@ int CardText::heightOfLines() const
 
 bool CardText::isElided() const
 {
-    return (!m_look.wrap && m_document.idealWidth() > width() + 1)
-        || heightOfLines() < int(m_document.size().height());
+    return (!m_look.wrap && m_document.idealWidth() > width() + 1) || hasMoreLines();
 }
 
 void CardText::paintEvent(QPaintEvent *event)

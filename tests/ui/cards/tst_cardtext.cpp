@@ -128,6 +128,13 @@ void tst_CardText::oneLineIsElided()
     QCOMPARE(text->heightForWidth(100), shortText->heightForWidth(100));
     QVERIFY(text->naturalWidth() > 400);
     QCOMPARE(text->accessibleName(), words.trimmed());
+    // What is whole has no dots behind it.
+    shortText->place(QRect(0, 0, 200, shortText->heightForWidth(200)));
+    const QImage image = shortText->grab().toImage();
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = image.width() / 2; x < image.width(); ++x)
+            QCOMPARE(image.pixel(x, y), image.pixel(image.width() - 1, 0));
+    }
 }
 
 void tst_CardText::linesCanBeLimited()
