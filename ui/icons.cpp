@@ -242,6 +242,14 @@ Shape chevron(qreal direction)
     return {pen.take(), {}};
 }
 
+Shape verticalChevron(qreal direction)
+{
+    Pen pen;
+    pen.moveTo(5.5, 12 - 3 * direction).lineTo(12, 12 + 3.5 * direction);
+    pen.lineTo(18.5, 12 - 3 * direction);
+    return {pen.take(), {}};
+}
+
 Shape menu()
 {
     Pen pen;
@@ -358,6 +366,10 @@ Shape shapeOf(Symbol symbol)
         return chevron(-1);
     case Symbol::ChevronRight:
         return chevron(1);
+    case Symbol::ChevronUp:
+        return verticalChevron(-1);
+    case Symbol::ChevronDown:
+        return verticalChevron(1);
     case Symbol::Menu:
         return menu();
     case Symbol::NewConversation:

@@ -28,6 +28,8 @@ enum class Symbol
     ArrowDown,
     ChevronLeft,
     ChevronRight,
+    ChevronUp,
+    ChevronDown,
     Menu, // three lines
     NewConversation, // bubble with plus
     Clock,
