@@ -39,10 +39,12 @@ ConversationStarter::ConversationStarter(directline::Client &client, Credential 
     });
 }
 
-void ConversationStarter::begin(const ConnectionProfile &profile)
+void ConversationStarter::begin(const ConnectionProfile &profile,
+                                const std::optional<QString> &watermark)
 {
     stop();
     m_profile = profile;
+    m_watermark = watermark;
     m_resumeId = profile.conversationId;
     m_running = true;
     m_backOff.reset();
@@ -61,7 +63,7 @@ void ConversationStarter::tryNow()
     if (m_waiting)
         run(m_step);
     else if (!m_running && !m_profile.userId.isEmpty())
-        begin(m_profile);
+        begin(m_profile, m_watermark);
 }
 
 void ConversationStarter::stop()
