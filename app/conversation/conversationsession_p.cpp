@@ -153,6 +153,10 @@ void ConversationSession::Private::watchStarter()
                     end(State::Expired, error);
                     break;
                 case ConversationStarter::Failure::Gone:
+                    line->outbox.abandonAll(
+                        tr("The conversation this was written for no longer exists. Start a new "
+                           "one, then Retry."),
+                        true);
                     end(State::Ended, error);
                     break;
                 }

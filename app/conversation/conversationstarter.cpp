@@ -192,7 +192,9 @@ void ConversationStarter::onStartFailed(const Error &error)
 
 void ConversationStarter::reconnect(const directline::Bearer &bearer, const QString &conversationId)
 {
-    CallOf<Conversation> *call = m_client.reconnect(bearer, conversationId, std::nullopt);
+    const bool known = conversationId == m_profile.conversationId;
+    CallOf<Conversation> *call
+        = m_client.reconnect(bearer, conversationId, known ? m_watermark : std::nullopt);
     m_call = call;
     connect(call, &directline::Call::succeeded, this, [this, call] {
         m_call = nullptr;
