@@ -166,6 +166,11 @@ void ConversationJournal::forget()
     end();
 }
 
+JournalStore::About ConversationJournal::about() const
+{
+    return {m_file ? m_file->folder() : QString(), m_connection, m_conversationId, {}};
+}
+
 QString ConversationJournal::pathOfKept(const QString &kept) const
 {
     return m_file ? m_file->pathOf(kept) : QString();

@@ -43,6 +43,7 @@ public:
     void end(); // and keeps it
     void forget(); // and removes it
     bool isOpen() const { return m_active; }
+    JournalStore::About about() const; // of what is open
     QString pathOfKept(const QString &kept) const;
 
     // What happened.

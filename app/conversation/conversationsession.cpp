@@ -32,6 +32,8 @@ void ConversationSession::open(const ConnectionProfile &profile)
         close();
         d->clear();
         d->openJournal(profile);
+    } else if (d->line) { // it was not reached so far; what is on disk is what is known
+        d->restoreAgain();
     }
     if (!(profile.serviceUrl == d->profile.serviceUrl))
         d->gate.open();

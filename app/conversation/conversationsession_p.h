@@ -95,6 +95,7 @@ struct ConversationSession::Private
 
     void clear();
     bool restore(const JournalStore::About &about, QString *why);
+    void restoreAgain();
     void openJournal(const ConnectionProfile &with);
     bool goesOnWith(const ConnectionProfile &with) const;
     ConnectionProfile takenUp(const ConnectionProfile &with);

@@ -47,6 +47,16 @@ bool ConversationSession::Private::restore(const JournalStore::About &about, QSt
     return true;
 }
 
+void ConversationSession::Private::restoreAgain()
+{
+    const JournalStore::About about = journal.about();
+    q.close();
+    clear();
+    QString why;
+    if (!restore(about, &why))
+        timeline.addNote(why);
+}
+
 // A kept conversation that the profile names, or a new one.
 void ConversationSession::Private::openJournal(const ConnectionProfile &with)
 {
@@ -64,7 +74,8 @@ void ConversationSession::Private::openJournal(const ConnectionProfile &with)
 
 bool ConversationSession::Private::goesOnWith(const ConnectionProfile &with) const
 {
-    if (!restored || (!with.conversationId.isEmpty() && with.conversationId != conversationId)
+    if (!fromDisk || (!restored && !journal.isOpen())
+        || (!with.conversationId.isEmpty() && with.conversationId != conversationId)
         || (!with.userId.isEmpty() && with.userId != profile.userId))
         return false;
     const journal::Connection before = ConversationJournal::connectionOf(profile);
