@@ -66,8 +66,7 @@ Q_SIGNALS:
     // Nothing has left yet; it does as soon as this signal's receivers return.
     void aboutToPost(const QString &key);
     void accepted(const QString &key, const QString &activityId); // "" when the service gave none
-    void requestStarted(const QString &key);
-    void requestSent(); // the whole of it is on its way
+    void requestSent(const QString &key); // the whole of it is on its way
     void requestEnded(const QString &key);
     // The queue waits because of this; attempt again after `wait`.
     void troubled(const botline::directline::Error &error, std::chrono::milliseconds wait);
