@@ -49,6 +49,9 @@ struct Options
     QCommandLineOption uploadLimit{
         u"upload-limit"_s, tr("Largest upload in bytes, for services that take more."), u"BYTES"_s};
     QCommandLineOption scenario{u"scenario"_s, tr("Run the commands in this file."), u"FILE"_s};
+    QCommandLineOption keepIn{
+        u"keep-in"_s, tr("Keep conversations in this folder, default the user's data folder."),
+        u"FOLDER"_s};
     QCommandLineOption practiceServe{
         u"practice-serve"_s, tr("Only serve the practice bot to other clients, without a window.")};
     QCommandLineOption port{u"port"_s, tr("The port for --practice-serve, default any free one."),
@@ -57,7 +60,7 @@ struct Options
     void addTo(QCommandLineParser &parser) const
     {
         parser.addOptions({help, version, practice, serviceUrl, secretFile, tokenFile, tokenUrl,
-                           userId, userName, locale, conversation, uploadLimit, scenario,
+                           userId, userName, locale, conversation, uploadLimit, scenario, keepIn,
                            practiceServe, port});
     }
 };
@@ -190,6 +193,7 @@ std::optional<CommandLine> CommandLine::parse(
         return result;
     }
     result.scenarioFile = parser.value(options.scenario);
+    result.keepIn = parser.value(options.keepIn);
     why->clear();
     result.profile = readProfile(parser, options, environment, why);
     if (!why->isEmpty())

@@ -26,6 +26,8 @@ struct CommandLine
     // caller fills in where it is.
     std::optional<ConnectionProfile> profile;
     QString scenarioFile;
+    QString
+        keepIn; // the folder for conversations; "": the user's, or with a scenario a passing one
     int port = 0; // PracticeServe; 0: any free one
     std::optional<qint64> uploadLimit; // bytes, for the profile and for the practice service
     QString helpText;

@@ -20,6 +20,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QSettings>
+#include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QIcon>
 #include <QtNetwork/QNetworkAccessManager>
@@ -116,7 +117,8 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
             return complain(why);
     }
 
-    // A scenario starts from the defaults and leaves no trace in the user's settings.
+    // A scenario starts from the defaults and leaves no trace in the user's settings, and none of
+    // its conversation unless told where.
     std::unique_ptr<QTemporaryDir> passing;
     std::unique_ptr<QSettings> store;
     if (steps) {
@@ -125,6 +127,13 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
                                             QSettings::IniFormat);
     } else {
         store = std::make_unique<QSettings>();
+    }
+    QString conversations = commandLine.keepIn;
+    if (conversations.isEmpty()) {
+        const QString data = steps
+            ? passing->path()
+            : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+        conversations = data + u"/conversations"_s;
     }
     Settings settings(*store);
     Appearance appearance(application, settings);
@@ -137,6 +146,8 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
     SystemClock clock;
     ContentLoader content(contentNetwork);
     ConversationSession session({reads, writes}, clock);
+    session.setConversationsFolder(conversations);
+    session.setKeepsConversations(settings.keepsConversations());
 
     WindowParts parts{session, content, appearance, settings, timing, LinkOpener(), {}};
 #ifdef BOTLINE_HAS_PRACTICE
@@ -175,7 +186,7 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
         if (commandLine.profile)
             window.connectTo(*commandLine.profile);
         else
-            window.showConnectDialog();
+            window.showLastConversation();
     });
     window.show();
     return QApplication::exec();

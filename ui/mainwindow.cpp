@@ -2,6 +2,7 @@
 
 #include "appearance.h"
 #include "attachmentrows.h"
+#include "conversationkeeper.h"
 #include "filesaver.h"
 #include "headerbar.h"
 #include "imageviewer.h"
@@ -106,6 +107,7 @@ void MainWindow::buildPages()
     column->addWidget(m_pages, 1);
     setCentralWidget(central);
 
+    m_keeper = new ConversationKeeper(m_parts.session, m_parts.settings, *m_composer, *this);
     m_saver = new FileSaver(m_parts.content, *this, this);
     m_dropZone = new DropZone(*this, style, [this](const QMimeData &dropped) {
         m_composer->stageFrom(dropped);
@@ -130,6 +132,7 @@ void MainWindow::buildPages()
         m_banner->showNotice(tr("The conversation id is on the clipboard."));
     });
     connect(actions, &WindowActions::quitRequested, this, &QWidget::close);
+    wireKeeping(actions);
     connect(m_pages, &QStackedWidget::currentChanged, actions, [this, actions](int) {
         actions->setConversationOpen(m_pages->currentWidget() != m_startPage);
     });
@@ -141,6 +144,32 @@ void MainWindow::buildPages()
 
     // Only to know the moment of the first paint.
     central->installEventFilter(this);
+}
+
+void MainWindow::wireKeeping(WindowActions *actions)
+{
+    actions->setKeeping(m_parts.settings.keepsConversations());
+    connect(actions, &WindowActions::forgetRequested, m_keeper, &ConversationKeeper::askToForget);
+    connect(actions, &WindowActions::keepRequested, m_keeper, &ConversationKeeper::setKeeping);
+    connect(m_keeper, &ConversationKeeper::keepingChanged, actions, &WindowActions::setKeeping);
+    connect(m_keeper, &ConversationKeeper::shown, this, [this] {
+        showConversation(true);
+        presentState();
+        presentTitle();
+        m_view->goToEnd();
+    });
+    connect(m_keeper, &ConversationKeeper::connectRequested, this, &MainWindow::connectTo);
+    connect(m_keeper, &ConversationKeeper::askRequested, this, [this] { showConnectDialog(); });
+    connect(m_keeper, &ConversationKeeper::forgotten, this, [this] {
+        showConversation(false);
+        presentState();
+        presentTitle();
+        m_banner->showNotice(tr("The conversation is forgotten."));
+    });
+    connect(&m_parts.session, &ConversationSession::keepingFailed, this,
+            [this](const QString &sentence) {
+                m_banner->showNotice(sentence, StatusBanner::Tone::Error);
+            });
 }
 
 void MainWindow::wireSession()
@@ -298,10 +327,8 @@ void MainWindow::connectTo(const ConnectionProfile &wishes)
     remembered.conversationId.clear();
     m_parts.settings.setLastProfile(remembered);
     m_parts.content.setServiceUrl(profile.serviceUrl);
-    m_pages->setCurrentIndex(1);
-    m_header->setConversationActionsVisible(true);
-    m_dropZone->setEnabled(true);
-
+    showConversation(true);
+    m_keeper->saveDraft(); // of what was open
     const ConversationSession &session = m_parts.session;
     const bool sameBot = session.state() == ConversationSession::State::Expired
         && session.profile().kind == profile.kind
@@ -310,12 +337,25 @@ void MainWindow::connectTo(const ConnectionProfile &wishes)
         m_parts.session.renewCredential(profile.credential);
     else
         m_parts.session.open(profile);
+    m_keeper->opened();
 
     const directline::ClientLimits &limits = session.timing().client;
     m_composer->setLimits(profile.uploadBytes.value_or(limits.uploadBytes), limits.uploadFiles,
                           limits.activityJsonBytes);
     presentTitle();
     m_composer->focusText();
+}
+
+void MainWindow::showConversation(bool shown)
+{
+    m_pages->setCurrentIndex(shown ? 1 : 0);
+    m_header->setConversationActionsVisible(shown);
+    m_dropZone->setEnabled(shown);
+}
+
+void MainWindow::showLastConversation()
+{
+    m_keeper->showLast();
 }
 
 void MainWindow::showConnectDialog(const QString &sentence)
@@ -380,6 +420,7 @@ void MainWindow::edit(const QString &key)
     const QString draft = m_composer->text();
     m_composer->setText(draft.isEmpty() ? entry.shownText() : draft + u'\n' + entry.shownText());
     m_composer->stage(entry.files);
+    m_keeper->saveDraft(); // before it is kept nowhere else
     m_parts.session.discard(key);
     m_composer->focusText();
 }
@@ -417,6 +458,13 @@ void MainWindow::presentState()
     m_header->setState(session.state(), sentence);
     switch (session.state()) {
     case State::Idle:
+        if (session.isRestored()) {
+            m_banner->showState(Tone::Notice,
+                                tr("This is what was kept. Connect to go on with it."),
+                                tr("Connect…"), [this] { showConnectDialog(); });
+            break;
+        }
+        [[fallthrough]];
     case State::Online:
         m_banner->clearState();
         break;
@@ -463,6 +511,10 @@ void MainWindow::startOver(ConversationSession::User user)
 {
     if (m_pages->currentWidget() == m_startPage)
         return;
+    if (m_parts.session.isRestored()) { // nobody to start it with yet
+        showConnectDialog();
+        return;
+    }
     m_lastNewUser = user;
     m_parts.session.startOver(user);
     m_view->goToEnd();
@@ -526,6 +578,7 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_parts.settings.setWindowGeometry(saveGeometry());
+    m_keeper->saveDraft();
     QMainWindow::closeEvent(event);
 }
 

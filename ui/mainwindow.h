@@ -20,6 +20,7 @@ class AttachmentRows;
 class Composer;
 class ConnectDialog;
 class ContentLoader;
+class ConversationKeeper;
 class ConversationView;
 class DropZone;
 class FileSaver;
@@ -29,6 +30,7 @@ class StartPage;
 class StatusBanner;
 class SuggestedActionsBar;
 class TimingLog;
+class WindowActions;
 
 // What the window works with. Everything is made by the composition root and outlives the window.
 struct WindowParts
@@ -57,6 +59,8 @@ public:
 
     void connectTo(const ConnectionProfile &profile);
     void showConnectDialog(const QString &sentence = {});
+    // At the start without options: the last conversation again, or the connect dialog.
+    void showLastConversation();
 
     Composer &composer() const { return *m_composer; }
     ConversationView &conversationView() const { return *m_view; }
@@ -72,6 +76,7 @@ protected:
 
 private:
     void buildPages();
+    void wireKeeping(WindowActions *actions);
     void wireSession();
     void wireConversation();
     void wireAttachments();
@@ -80,6 +85,7 @@ private:
     void retry(const QString &key);
     void edit(const QString &key);
     void viewImage(const QString &key, int attachment);
+    void showConversation(bool shown);
     void presentState();
     void presentTitle();
     void presentWaiting();
@@ -96,6 +102,7 @@ private:
     ConversationView *m_view;
     SuggestedActionsBar *m_suggestions;
     Composer *m_composer;
+    ConversationKeeper *m_keeper;
     DropZone *m_dropZone;
     FileSaver *m_saver;
     QPointer<ConnectDialog> m_connectDialog;

@@ -40,6 +40,12 @@ WindowActions::WindowActions(QWidget &window, Appearance &appearance)
                                  [this] { Q_EMIT saveTranscriptRequested(); });
     m_conversationActions << add(tr("Copy conversation &id"), {},
                                  [this] { Q_EMIT copyConversationIdRequested(); });
+    m_conversationActions << add(tr("&Forget this conversation…"), {},
+                                 [this] { Q_EMIT forgetRequested(); });
+    m_keep = add(tr("Kee&p conversations on this computer"), {},
+                 [this](bool on) { Q_EMIT keepRequested(on); });
+    m_keep->setObjectName(u"keepConversations"_s);
+    m_keep->setCheckable(true);
     m_menu->addSeparator();
 
     QMenu *themes = m_menu->addMenu(tr("&Theme"));
@@ -76,6 +82,11 @@ void WindowActions::setConversationOpen(bool open)
 {
     for (QAction *action : std::as_const(m_conversationActions))
         action->setEnabled(open);
+}
+
+void WindowActions::setKeeping(bool on)
+{
+    m_keep->setChecked(on);
 }
 
 void WindowActions::showShortcuts()

@@ -22,6 +22,7 @@ public:
 
     QMenu *menu() const { return m_menu; }
     void setConversationOpen(bool open);
+    void setKeeping(bool on); // how it is; nobody is told
 
 Q_SIGNALS:
     void connectRequested();
@@ -30,6 +31,8 @@ Q_SIGNALS:
     void repeatNewConversationRequested(); // Ctrl+Shift+R: as last time
     void saveTranscriptRequested();
     void copyConversationIdRequested();
+    void forgetRequested();
+    void keepRequested(bool on);
     void quitRequested();
 
 private:
@@ -39,6 +42,7 @@ private:
     QWidget &m_window;
     Appearance &m_appearance;
     QMenu *m_menu;
+    QAction *m_keep;
     QList<QAction *> m_conversationActions;
 };
 

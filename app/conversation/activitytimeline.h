@@ -45,6 +45,11 @@ public:
     directline::ChannelAccount bot() const { return m_bot; }
 
     Received receive(const QList<directline::Activity> &activities);
+    // It was received once and left the rows long ago.
+    void rememberSeen(const QString &activityId, const QDateTime &timestamp)
+    {
+        m_seen.remember(activityId, timestamp);
+    }
     // Removes rows whose time has come (Activity::expiration).
     void dropExpired();
 

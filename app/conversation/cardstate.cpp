@@ -20,11 +20,20 @@ void CardStates::setInput(const QString &entryKey, int attachment, const QString
                           const QJsonValue &value)
 {
     m_states[stateKey(entryKey, attachment)].inputs.insert(inputId, value);
+    if (m_observer)
+        m_observer(entryKey, attachment);
 }
 
 void CardStates::setSubmitted(const QString &entryKey, int attachment, bool submitted)
 {
     m_states[stateKey(entryKey, attachment)].submitted = submitted;
+    if (m_observer)
+        m_observer(entryKey, attachment);
+}
+
+void CardStates::restore(const QString &entryKey, int attachment, const State &state)
+{
+    m_states.insert(stateKey(entryKey, attachment), state);
 }
 
 void CardStates::clear()

@@ -13,6 +13,7 @@ ConversationSession::ConversationSession(directline::ApiNetwork network, const C
     connect(&d->status, &ConnectionStatus::stateChanged, this, &ConversationSession::stateChanged);
     connect(&d->status, &ConnectionStatus::textChanged, this,
             &ConversationSession::statusTextChanged);
+    connect(&d->journal, &ConversationJournal::failed, this, &ConversationSession::keepingFailed);
     connect(&d->presence, &Presence::typingChanged, this, &ConversationSession::botTypingChanged);
     connect(&d->presence, &Presence::waitingChanged, this,
             &ConversationSession::waitingForReplyChanged);
@@ -27,17 +28,21 @@ ConversationSession::~ConversationSession()
 
 void ConversationSession::open(const ConnectionProfile &profile)
 {
-    close();
+    if (!d->goesOnWith(profile)) {
+        close();
+        d->clear();
+        d->openJournal(profile);
+    } else if (d->line) { // it was not reached so far; what is on disk is what is known
+        d->restoreAgain();
+    }
     if (!(profile.serviceUrl == d->profile.serviceUrl))
         d->gate.open();
-    d->profile = profile;
-    d->timeline.clear();
-    d->transcript.clear();
-    d->cardStates.clear();
+    d->profile = d->takenUp(profile);
     d->openLine();
-    if (!profile.userId.isEmpty())
-        d->setUser(profile.userId);
-    d->begin(profile);
+    if (!d->profile.userId.isEmpty())
+        d->setUser(d->profile.userId);
+    d->takeUpUnsent();
+    d->begin(d->profile);
 }
 
 void ConversationSession::startOver(User user)
@@ -74,6 +79,7 @@ void ConversationSession::renewCredential(const directline::Bearer &credential)
 
 void ConversationSession::close()
 {
+    d->journal.end(); // what is unsent stays so, for the next time
     if (d->line)
         d->line->outbox.abandonAll(tr("The connection was closed before this was sent."), false);
     d->endLine();
@@ -82,6 +88,10 @@ void ConversationSession::close()
     d->startingOver = false;
     d->historyPending = false;
     d->replaying = false;
+    d->restored = false;
+    d->fromDisk = false;
+    d->resumeAt.reset();
+    d->unsent.clear();
     d->hiddenTitles.clear();
     d->setChips({});
     d->presence.spoke();
@@ -181,7 +191,7 @@ QList<directline::CardAction> ConversationSession::suggestedActions() const
 QString ConversationSession::send(const QString &text, const QList<StagedFile> &files, QString *why)
 {
     return d->dispatch(outgoing::message(d->sender(), text, outgoing::newClientActivityId()), files,
-                       {}, why);
+                       {}, why, true);
 }
 
 QString ConversationSession::perform(const directline::CardAction &action, const QString &sourceKey,
@@ -208,8 +218,10 @@ QString ConversationSession::submit(const QJsonValue &data, const QJsonObject &i
 
 void ConversationSession::retry(const QString &key)
 {
-    if (d->line && d->line->outbox.retry(key))
-        d->timeline.carryOver(key);
+    if (!d->line || !d->line->outbox.retry(key))
+        return;
+    d->timeline.carryOver(key);
+    d->journal.carried(key);
 }
 
 void ConversationSession::cancel(const QString &key)
@@ -222,6 +234,7 @@ void ConversationSession::discard(const QString &key)
 {
     if (!d->line || !d->line->outbox.discard(key))
         return;
+    d->journal.discarded(key);
     d->timeline.removeOwn(key);
     d->transcript.remove(key);
     d->hiddenTitles.remove(key);

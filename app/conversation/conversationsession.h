@@ -3,6 +3,7 @@
 #include "activityentry.h"
 #include "cardstate.h"
 #include "connectionprofile.h"
+#include "journalstore.h"
 #include "timing.h"
 
 #include <QtCore/QObject>
@@ -42,7 +43,30 @@ public:
                         const Timing &timing = {}, QObject *parent = nullptr);
     ~ConversationSession() override;
 
-    // Ends what was open, empties the model and connects. Progress and failure come as states.
+    // --- What is kept on disk (design §3.7, README "What is kept"). Nothing unless told where.
+    // Before the first open().
+    void setConversationsFolder(const QString &folder, const JournalLimits &limits = {});
+    // On: from here on. Off: nothing more is written, and what is kept of this conversation goes.
+    void setKeepsConversations(bool on);
+    bool keepsConversations() const;
+    // Whom the last kept conversation was with; without the credential. nullopt: nothing is kept.
+    std::optional<ConnectionProfile> savedConversation() const;
+    // Leaves what is open and shows that conversation as it was, before any network. False when it
+    // cannot be had, as when another window has it open.
+    bool restore();
+    // It is shown, and open() with a profile for the same bot would go on with it.
+    bool isRestored() const;
+    // Removes everything that is kept of this conversation, and leaves it.
+    void forgetConversation();
+    // What is being written: kept with the conversation.
+    void setDraft(const QString &text, const QList<StagedFile> &files);
+    std::pair<QString, QList<StagedFile>> draft() const;
+    QStringList sentHistory() const; // texts typed before the restart, oldest first
+
+    // Ends what was open, empties the model and connects. A profile that names a kept conversation,
+    // or is for the bot of a restored one, goes on with its rows and with what was unsent: a
+    // queued message is sent, one that may have arrived is looked for. Progress and failure come
+    // as states.
     void open(const ConnectionProfile &profile);
     // A new conversation with the same bot. The old rows stay above a divider.
     enum class User
@@ -122,6 +146,8 @@ Q_SIGNALS:
     void waitingForReplyChanged(bool waiting);
     void botTypingChanged(bool typing);
     void conversationEndedByBot(const QString &text);
+    // The disk refused: from here on this conversation is not kept.
+    void keepingFailed(const QString &sentence);
     void exchanged(const botline::directline::Exchange &exchange);
 
 private:

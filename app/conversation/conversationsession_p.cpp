@@ -38,10 +38,11 @@ void ConversationSession::Private::begin(const ConnectionProfile &with)
 {
     ConversationLine *const mine = line.get();
     mine->poller.stop();
-    setChips({});
+    if (!fromDisk) // else the bot's question may still be open
+        setChips({});
     presence.spoke();
     if (line.get() == mine) // else somebody who heard of that ended it
-        mine->starter.begin(with);
+        mine->starter.begin(with, resumeAt);
 }
 
 void ConversationSession::Private::setPhase(State phase)
@@ -69,16 +70,32 @@ void ConversationSession::Private::enter(const Conversation &conversation, bool 
 {
     ConversationLine *const mine = line.get();
     const bool same = conversation.conversationId == conversationId;
-    const std::optional<QString> watermark = same ? mine->poller.watermark() : std::nullopt;
+    const bool first = !same || fromDisk;
+    std::optional<QString> watermark;
+    if (same)
+        watermark = mine->poller.watermark() ? mine->poller.watermark() : resumeAt;
+    if (!same && fromDisk) {
+        mine->outbox.abandonAll(tr("The conversation this was written for could not be continued. "
+                                   "Retry sends it in this one."),
+                                true);
+        setChips({});
+        if (line.get() != mine) // somebody who heard of that ended it
+            return;
+    }
     if (!same) {
         conversationId = conversation.conversationId;
         timeline.beginConversation(conversationId, divider);
+        journal.conversationBegan(conversationId, divider);
+    } else if (startingOver) {
+        addNote(tr("This token belongs to one conversation, so it goes on."));
+    }
+    if (first) {
         replaying = existing;
         historyPending = true;
-    } else if (startingOver) {
-        timeline.addNote(tr("This token belongs to one conversation, so it goes on."));
     }
     startingOver = false;
+    fromDisk = false;
+    resumeAt.reset();
     divider.clear();
     mine->credential.setConversationId(conversationId);
     mine->credential.setWatermark(watermark);
@@ -87,7 +104,7 @@ void ConversationSession::Private::enter(const Conversation &conversation, bool 
     if (line.get() != mine)
         return;
     mine->poller.start(conversationId, watermark);
-    if (!same)
+    if (first)
         Q_EMIT q.conversationStarted(conversationId);
 }
 
@@ -104,6 +121,7 @@ void ConversationSession::Private::setUser(const QString &userId)
     profile.userId = userId;
     timeline.setUserId(userId);
     line->outbox.setSender(outgoing::account(sender()));
+    journal.connectionChanged(profile);
 }
 
 void ConversationSession::Private::watchStarter()
@@ -135,6 +153,10 @@ void ConversationSession::Private::watchStarter()
                     end(State::Expired, error);
                     break;
                 case ConversationStarter::Failure::Gone:
+                    line->outbox.abandonAll(
+                        tr("The conversation this was written for no longer exists. Start a new "
+                           "one, then Retry."),
+                        true);
                     end(State::Ended, error);
                     break;
                 }
@@ -168,8 +190,9 @@ void ConversationSession::Private::watchPoller()
     ConversationLine *const mine = line.get();
     const WatermarkPoller *poller = &mine->poller;
     connect(poller, &WatermarkPoller::watermarkChanged, &q,
-            [mine](const std::optional<QString> &watermark) {
+            [this, mine](const std::optional<QString> &watermark) {
                 mine->credential.setWatermark(watermark);
+                journal.watermarkMoved(watermark);
             });
     connect(poller, &WatermarkPoller::polled, &q, [this, mine] {
         const bool recovered = status.hasTrouble(Part::Poll);
@@ -199,12 +222,16 @@ void ConversationSession::Private::watchOutbox()
     const Outbox *outbox = &line->outbox;
     connect(outbox, &Outbox::deliveryChanged, &q,
             [this](const QString &key, const Delivery &delivery) {
+                journal.deliveryChanged(key, delivery);
                 timeline.setDelivery(key, delivery, hiddenTitles.value(key));
                 if (delivery.state != SendState::Sending && delivery.state != SendState::Delivered)
                     presence.postFailed(key);
             });
-    connect(outbox, &Outbox::accepted, &q,
-            [this](const QString &key, const QString &id) { timeline.setAccepted(key, id); });
+    connect(outbox, &Outbox::accepted, &q, [this](const QString &key, const QString &id) {
+        journal.accepted(key, id);
+        timeline.setAccepted(key, id);
+    });
+    connect(outbox, &Outbox::aboutToPost, &journal, &ConversationJournal::aboutToPost);
     // The bot's turn begins when it has all of a message, which for an upload takes its time.
     connect(outbox, &Outbox::requestSent, &q, [this](const QString &key) { presence.posted(key); });
     connect(outbox, &Outbox::requestSent, &line->poller, &WatermarkPoller::pollSoon);
@@ -226,6 +253,7 @@ bool ConversationSession::Private::receive(const directline::ActivitySet &set)
     ConversationLine *const mine = line.get();
     const QString knownName = timeline.botName();
     const ActivityTimeline::Received received = timeline.receive(set.activities);
+    journal.received(received.items); // before anybody hears of it
     timeline.dropExpired();
     broughtAnything = !received.items.isEmpty();
     if (timeline.botName() != knownName)
@@ -251,9 +279,10 @@ void ConversationSession::Private::take(const ActivityTimeline::Item &item)
         return;
     }
     transcript.addReceived(activity, item.side != Side::Bot);
+    const auto chipsNow = JournalReplay::chipsAfter(item, profile.userId);
     if (item.side != Side::Bot) {
-        if (activity.isMessage() && item.echoOf.isEmpty())
-            setChips({}); // somebody said something after the bot asked
+        if (chipsNow)
+            setChips(*chipsNow);
         return;
     }
     if (activity.type == "typing"_L1) {
@@ -262,10 +291,8 @@ void ConversationSession::Private::take(const ActivityTimeline::Item &item)
         return;
     }
     presence.spoke();
-    if (activity.isMessage()) {
-        const auto &suggested = activity.suggestedActions;
-        const bool forUs = suggested && suggested->isFor(profile.userId);
-        setChips(forUs ? suggested->actions : QList<directline::CardAction>());
+    if (chipsNow) {
+        setChips(*chipsNow);
     } else if (activity.type == "endOfConversation"_L1 && !replaying) {
         Q_EMIT q.conversationEndedByBot(directline::cleanServiceText(activity.text));
     }
@@ -323,7 +350,7 @@ bool ConversationSession::Private::maySend(const Activity &activity, const QList
 
 QString ConversationSession::Private::dispatch(const Activity &activity,
                                                const QList<StagedFile> &files, const QString &title,
-                                               QString *why)
+                                               QString *why, bool typed)
 {
     QString reason;
     if (!maySend(activity, files, &reason)) {
@@ -337,7 +364,10 @@ QString ConversationSession::Private::dispatch(const Activity &activity,
     transcript.addOwn(key, activity);
     if (!outgoing::isShown(activity))
         hiddenTitles.insert(key, title.isEmpty() ? tr("Your choice") : title);
-    mine->outbox.add({key, activity, files});
+    const Outbox::Message message{key, activity, files};
+    journal.queued(message, hiddenTitles.value(key), typed);
+    mine->outbox.add(message);
+    journal.waitForDisk(); // unless posting it did already
     setChips({});
     return key;
 }

@@ -3,8 +3,10 @@
 #include "activitymodel.h"
 #include "activitytimeline.h"
 #include "connectionstatus.h"
+#include "conversationjournal.h"
 #include "conversationline.h"
 #include "conversationsession.h"
+#include "journalreplay.h"
 #include "outgoingactivity.h"
 #include "presence.h"
 #include "throttlegate.h"
@@ -24,10 +26,12 @@ struct ConversationSession::Private
           clock(wallClock),
           timing(allTiming),
           policy(allTiming),
-          timeline(model, wallClock),
+          pastOrPresent(wallClock),
+          timeline(model, pastOrPresent),
           presence(allTiming, wallClock),
           gate(wallClock),
-          status(wallClock, policy, allTiming)
+          status(wallClock, policy, allTiming),
+          journal(model, cardStates, wallClock, allTiming)
     {
     }
 
@@ -39,11 +43,13 @@ struct ConversationSession::Private
 
     ActivityModel model;
     CardStates cardStates;
+    JournalClock pastOrPresent;
     ActivityTimeline timeline;
     Transcript transcript;
     Presence presence;
     ThrottleGate gate; // outlives a line: a throttled service stays throttled for the next one
     ConnectionStatus status;
+    ConversationJournal journal;
 
     ConnectionProfile profile;
     QString conversationId;
@@ -55,6 +61,15 @@ struct ConversationSession::Private
     bool broughtAnything = false; // the last set
     QList<directline::CardAction> chips;
     QHash<QString, QString> hiddenTitles; // of messages without a row, should they need one
+
+    // Of a conversation that was brought back from disk.
+    bool restored = false; // shown, and open() did not take it up yet
+    bool fromDisk = false; // until it is entered
+    std::optional<QString> resumeAt; // its watermark
+    QList<JournalReplay::Unsent> unsent; // for the outbox, once there is one
+    QStringList history;
+    QString folder; // where they are kept
+    JournalLimits journalLimits;
 
     std::unique_ptr<ConversationLine>
         line; // a child of the session as well: see ~ConversationSession
@@ -78,11 +93,20 @@ struct ConversationSession::Private
     void take(const ActivityTimeline::Item &item);
     void setChips(const QList<directline::CardAction> &actions);
 
+    void clear();
+    bool restore(const JournalStore::About &about, QString *why);
+    void restoreAgain();
+    void openJournal(const ConnectionProfile &with);
+    bool goesOnWith(const ConnectionProfile &with) const;
+    ConnectionProfile takenUp(const ConnectionProfile &with);
+    void takeUpUnsent();
+    void addNote(const QString &note, int unreadable = 0);
+
     outgoing::Sender sender() const;
     bool maySend(const directline::Activity &activity, const QList<StagedFile> &files,
                  QString *why) const;
     QString dispatch(const directline::Activity &activity, const QList<StagedFile> &files,
-                     const QString &title, QString *why);
+                     const QString &title, QString *why, bool typed = false);
 };
 
 } // namespace botline

@@ -39,10 +39,12 @@ ConversationStarter::ConversationStarter(directline::Client &client, Credential 
     });
 }
 
-void ConversationStarter::begin(const ConnectionProfile &profile)
+void ConversationStarter::begin(const ConnectionProfile &profile,
+                                const std::optional<QString> &watermark)
 {
     stop();
     m_profile = profile;
+    m_watermark = watermark;
     m_resumeId = profile.conversationId;
     m_running = true;
     m_backOff.reset();
@@ -61,7 +63,7 @@ void ConversationStarter::tryNow()
     if (m_waiting)
         run(m_step);
     else if (!m_running && !m_profile.userId.isEmpty())
-        begin(m_profile);
+        begin(m_profile, m_watermark);
 }
 
 void ConversationStarter::stop()
@@ -190,7 +192,9 @@ void ConversationStarter::onStartFailed(const Error &error)
 
 void ConversationStarter::reconnect(const directline::Bearer &bearer, const QString &conversationId)
 {
-    CallOf<Conversation> *call = m_client.reconnect(bearer, conversationId, std::nullopt);
+    const bool known = conversationId == m_profile.conversationId;
+    CallOf<Conversation> *call
+        = m_client.reconnect(bearer, conversationId, known ? m_watermark : std::nullopt);
     m_call = call;
     connect(call, &directline::Call::succeeded, this, [this, call] {
         m_call = nullptr;

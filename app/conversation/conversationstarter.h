@@ -39,8 +39,10 @@ public:
                         const RetryPolicy &policy, const Timing &timing, QObject *parent = nullptr);
 
     // Exactly one of started() and failed() follows, unless stop() comes first.
-    // `profile.conversationId` not empty: resume it. `profile.userId` may still be empty.
-    void begin(const ConnectionProfile &profile);
+    // `profile.conversationId` not empty: resume it, from `watermark` on (§2.2). `profile.userId`
+    // may still be empty.
+    void begin(const ConnectionProfile &profile,
+               const std::optional<QString> &watermark = std::nullopt);
     // Once more what failed(), or skips the current wait.
     void tryNow();
     void stop(); // quietly
@@ -85,6 +87,7 @@ private:
     Timing m_timing;
 
     ConnectionProfile m_profile;
+    std::optional<QString> m_watermark; // of the conversation to resume
     QString m_resumeId; // what to reconnect to; "" once we know that it has to be a new one
     bool m_running = false;
     bool m_waiting = false; // for the timer or the gate

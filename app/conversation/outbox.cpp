@@ -51,6 +51,18 @@ void Outbox::add(const Message &message)
     pump();
 }
 
+void Outbox::restore(const Message &message, const Delivery &delivery)
+{
+    Item &item = m_items[message.key];
+    item.message = message;
+    item.delivery = delivery;
+    if (delivery.state == SendState::Queued)
+        m_queue.append(message.key);
+    else if (delivery.state == SendState::Delivered
+             || (delivery.state == SendState::Unconfirmed && !delivery.canRetry))
+        watch(item);
+}
+
 bool Outbox::retry(const QString &key)
 {
     const auto found = m_items.find(key);
@@ -204,6 +216,7 @@ void Outbox::post(Item &item)
     activity.from = m_sender;
     const QString key = item.message.key;
     const Bearer bearer = m_credential.bearer();
+    Q_EMIT aboutToPost(key);
 
     CallOf<ResourceResponse> *call = nullptr;
     if (item.message.files.isEmpty()) {

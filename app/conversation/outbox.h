@@ -40,6 +40,9 @@ public:
     void setHeld(bool held);
 
     void add(const Message &message);
+    // As it was when Botline ended: what was queued is sent, what may have arrived is looked for.
+    // In the order of sending.
+    void restore(const Message &message, const Delivery &delivery);
     // Each answers false when the message's state does not allow it.
     bool retry(const QString &key); // with the same clientActivityID
     bool cancel(const QString &key);
@@ -60,6 +63,8 @@ public:
 
 Q_SIGNALS:
     void deliveryChanged(const QString &key, const botline::Delivery &delivery);
+    // Nothing has left yet; it does as soon as this signal's receivers return.
+    void aboutToPost(const QString &key);
     void accepted(const QString &key, const QString &activityId); // "" when the service gave none
     void requestSent(const QString &key); // the whole of it is on its way
     void requestEnded(const QString &key);

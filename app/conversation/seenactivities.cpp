@@ -65,6 +65,11 @@ void SeenActivities::remember(const Activity &activity)
     take(activity);
 }
 
+void SeenActivities::remember(const QString &id, const QDateTime &timestamp)
+{
+    m_prints.insert(id, {timestamp.isValid() ? timestamp.toMSecsSinceEpoch() : 0, 0});
+}
+
 void SeenActivities::clear()
 {
     m_prints.clear();

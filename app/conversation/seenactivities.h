@@ -22,6 +22,8 @@ public:
     Verdict take(const directline::Activity &activity);
     // A further form under which an activity is known: the echo of our own message.
     void remember(const directline::Activity &activity);
+    // One that we no longer have.
+    void remember(const QString &id, const QDateTime &timestamp);
     void clear();
 
 private:

@@ -50,6 +50,7 @@ struct Timing
     ms typingShown{3000}; // §6.7
     ms replyAwaited{60'000}; // a bot that says nothing for so long has nothing to say
     ms countdownStep{1000}; // how often a "next try in 8 s" is said anew
+    ms savedAfter{500}; // what the user changes in a card or a draft is on disk this long after
 };
 
 } // namespace botline

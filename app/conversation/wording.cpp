@@ -90,6 +90,11 @@ QString lookingForEcho(const Error &error, bool withFiles)
     return text + u' ' + T::tr("Looking whether the message arrived…");
 }
 
+QString lookingAfterRestart()
+{
+    return T::tr("Botline ended while this was being sent. Looking whether the message arrived…");
+}
+
 QString maybeNotDelivered()
 {
     return T::tr("This message may not have been delivered. Retry sends it again; the bot may then "

@@ -10,6 +10,8 @@ QString details(const directline::Error &error);
 
 // A message whose arrival is unknown, while we look for its echo.
 QString lookingForEcho(const directline::Error &error, bool withFiles);
+// Likewise, after Botline ended while it was on its way.
+QString lookingAfterRestart();
 // The same after we looked in vain.
 QString maybeNotDelivered();
 

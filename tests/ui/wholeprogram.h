@@ -25,15 +25,18 @@ inline Timing quickTiming()
     Timing timing;
     timing.pollActive = timing.pollQuiet = timing.pollIdle = 25ms;
     timing.pollAfterSend = 5ms;
+    timing.savedAfter = 20ms;
     timing.backOffBase = timing.backOffCap = timing.startBackOffCap = 25ms;
     return timing;
 }
 
 // Everything main() makes, over a practice service of its own and settings in a passing folder.
+// Conversations are kept when a test gives a folder for them.
 class WholeProgram
 {
 public:
-    explicit WholeProgram(const practice::PracticeOptions &options = {})
+    explicit WholeProgram(const practice::PracticeOptions &options = {},
+                          const QString &conversations = {})
         : service(practice::PracticeService::start(options)),
           store(folder.filePath(QStringLiteral("botline.ini")), QSettings::IniFormat),
           settings(store),
@@ -50,6 +53,8 @@ public:
                       return practiceProfile(wishes, why);
                   }})
     {
+        if (!conversations.isEmpty())
+            session.setConversationsFolder(conversations);
         window.resize(720, 640);
         window.show();
     }

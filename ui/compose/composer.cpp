@@ -367,6 +367,7 @@ Composer::Composer(const ChatStyle &style, QWidget *parent)
     });
     connect(d->edit, &MessageEdit::textChanged, this, [this] {
         d->updateSend();
+        Q_EMIT draftChanged();
         if (!d->loading) {
             showProblem({});
             Q_EMIT textEdited();
@@ -374,7 +375,10 @@ Composer::Composer(const ChatStyle &style, QWidget *parent)
     });
     connect(d->send, &RoundButton::clicked, this, [this] { d->requestSend(); });
     connect(d->attach, &RoundButton::clicked, this, [this] { d->chooseFiles(); });
-    connect(d->tray, &AttachmentTray::filesChanged, this, [this] { d->updateSend(); });
+    connect(d->tray, &AttachmentTray::filesChanged, this, [this] {
+        d->updateSend();
+        Q_EMIT draftChanged();
+    });
     connect(d->tray, &AttachmentTray::focusLeft, this, &Composer::focusText);
     d->applyStyle();
     d->updateSend();
@@ -477,6 +481,11 @@ void Composer::showProblem(const QString &sentence)
         QAccessibleEvent alert(d->problemText, QAccessible::Alert);
         QAccessible::updateAccessibility(&alert);
     }
+}
+
+void Composer::clearFiles()
+{
+    d->tray->clear();
 }
 
 void Composer::focusText()

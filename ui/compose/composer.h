@@ -47,6 +47,7 @@ public:
     void clearSent();
     // A sentence above the text ("The file is too large …"); "" hides it. Typing hides it too.
     void showProblem(const QString &sentence);
+    void clearFiles(); // out of the tray
     void focusText();
     void insertTyped(const QString &text); // typed elsewhere, belongs here
 
@@ -55,6 +56,7 @@ Q_SIGNALS:
     // now.
     void sendRequested(const QString &text, const QList<botline::StagedFile> &files);
     void textEdited(); // by the user
+    void draftChanged(); // text or files, by whomever
 
 protected:
     void paintEvent(QPaintEvent *event) override;

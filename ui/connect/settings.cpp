@@ -16,6 +16,8 @@ constexpr auto kConnection = "connection"_L1;
 constexpr auto kTheme = "view/theme"_L1;
 constexpr auto kZoom = "view/zoomPercent"_L1;
 constexpr auto kGeometry = "view/geometry"_L1;
+constexpr auto kKeeps = "conversations/keep"_L1;
+constexpr auto kWholeTokenUrl = "connection/wholeTokenUrl"_L1;
 constexpr int kLongestPlainValue = 24;
 
 // The words in the file; they stay when the enumerations change.
@@ -92,8 +94,11 @@ void Settings::setLastProfile(const ConnectionProfile &profile)
         put("serviceUrl"_L1, profile.serviceUrl.toString());
         put("conversationId"_L1, profile.conversationId);
     }
-    if (profile.kind == CredentialKind::TokenUrl)
-        put("tokenUrl"_L1, rememberedTokenUrl(profile.tokenUrl).toString(QUrl::FullyEncoded));
+    if (profile.kind == CredentialKind::TokenUrl) {
+        const QUrl remembered = rememberedTokenUrl(profile.tokenUrl);
+        put("tokenUrl"_L1, remembered.toString(QUrl::FullyEncoded));
+        m_store.setValue(kWholeTokenUrl, remembered == profile.tokenUrl);
+    }
     put("userId"_L1, profile.userId);
     put("userName"_L1, profile.userName);
     put("locale"_L1, profile.locale);
@@ -104,6 +109,21 @@ void Settings::setLastProfile(const ConnectionProfile &profile)
 void Settings::forgetLastProfile()
 {
     m_store.remove(kConnection);
+}
+
+bool Settings::hasWholeTokenUrl() const
+{
+    return m_store.value(kWholeTokenUrl).toBool();
+}
+
+bool Settings::keepsConversations() const
+{
+    return m_store.value(kKeeps, true).toBool();
+}
+
+void Settings::setKeepsConversations(bool on)
+{
+    m_store.setValue(kKeeps, on);
 }
 
 Theme Settings::theme() const

@@ -27,7 +27,11 @@ public:
     std::optional<ConnectionProfile> lastProfile() const;
     void setLastProfile(const ConnectionProfile &profile);
     void forgetLastProfile();
+    // The token URL of lastProfile() lacks nothing, so that it can be used without asking.
+    bool hasWholeTokenUrl() const;
 
+    bool keepsConversations() const; // on this computer; unless told otherwise they are
+    void setKeepsConversations(bool on);
     Theme theme() const;
     void setTheme(Theme theme);
     int zoomPercent() const; // 50..300

@@ -1,0 +1,151 @@
+#include "journalcompaction.h"
+
+#include <QtCore/QHash>
+#include <QtCore/QSet>
+
+#include <algorithm>
+
+namespace botline::journal {
+
+namespace {
+
+constexpr qint64 kHistoryBytes = 256 * 1024;
+constexpr qint64 kServiceForgetsAfter = 48 * 3600; // twice what Direct Line promises (dossier §3.6)
+constexpr qsizetype kMostSeen = 20'000;
+
+// What of the records before the cut has to be said again.
+class Essence
+{
+public:
+    Essence(const QList<Record> &records, const QDateTime &now)
+        : m_forgottenBefore(now.addSecs(-kServiceForgetsAfter))
+    {
+        for (const Record &record : records) {
+            if (const auto *state = std::get_if<State>(&record);
+                state && state->state == SendState::Sent)
+                m_settled.insert(state->id);
+            else if (const auto *discarded = std::get_if<Discarded>(&record))
+                m_settled.insert(discarded->id);
+        }
+    }
+
+    void operator()(const Connection &record) { m_connection = record; }
+    void operator()(const Conversation &record)
+    {
+        m_conversation = record;
+        m_conversation->divider.clear(); // what it divided is gone
+        m_watermark.reset();
+        m_seen.clear();
+    }
+    void operator()(const Watermark &record) { m_watermark = record; }
+    void operator()(const Received &record)
+    {
+        if (!record.activity.id.isEmpty() && !(record.at < m_forgottenBefore))
+            m_seen.append({record.activity.id, record.activity.timestamp});
+    }
+    void operator()(const Seen &record)
+    {
+        if (!record.timestamp.isValid() || record.timestamp >= m_forgottenBefore)
+            m_seen.append(record);
+    }
+    void operator()(const Queued &record)
+    {
+        const QString id = record.activity.clientActivityId();
+        if (m_settled.contains(id)) {
+            if (record.typed)
+                m_history.append(record.activity.text);
+            return;
+        }
+        if (!m_unsettled.contains(id))
+            m_order.append(id);
+        m_unsettled[id].append(record);
+    }
+    void operator()(const State &record) { about(record.id, record); }
+    void operator()(const Carried &record) { about(record.id, record); }
+    void operator()(const Card &) { } // its activity is older still
+    void operator()(const History &record) { m_history = record.texts + m_history; }
+    void operator()(const Note &) { }
+    void operator()(const Begin &) { }
+    void operator()(const Discarded &) { }
+    void operator()(const Draft &) { }
+    void operator()(const Other &) { }
+
+    QByteArray lines(const QString &note, const QDateTime &now)
+    {
+        QByteArray result = toLine(Begin());
+        if (m_connection)
+            result += toLine(*m_connection);
+        if (m_conversation)
+            result += toLine(*m_conversation);
+        // Damage that was told belongs to lines that are gone now.
+        result += toLine(Note{now, note, 0});
+        if (const QStringList texts = historyTexts(); !texts.isEmpty())
+            result += toLine(History{texts});
+        for (const Seen &seen : m_seen.last(std::min(kMostSeen, m_seen.size())))
+            result += toLine(seen);
+        for (const QString &id : std::as_const(m_order)) {
+            for (const Record &record : m_unsettled.value(id))
+                result += toLine(record);
+        }
+        if (m_watermark)
+            result += toLine(*m_watermark);
+        return result;
+    }
+
+private:
+    void about(const QString &id, const Record &record)
+    {
+        if (const auto found = m_unsettled.find(id); found != m_unsettled.end())
+            found->append(record);
+    }
+
+    QStringList historyTexts() const
+    {
+        QStringList texts;
+        qint64 bytes = 0;
+        for (auto it = m_history.crbegin(); it != m_history.crend(); ++it) {
+            bytes += it->size() * qint64(sizeof(QChar));
+            if (texts.size() == kHistoryTexts || bytes > kHistoryBytes)
+                break;
+            texts.prepend(*it);
+        }
+        return texts;
+    }
+
+    QDateTime m_forgottenBefore;
+    QSet<QString> m_settled;
+    std::optional<Connection> m_connection;
+    std::optional<Conversation> m_conversation;
+    std::optional<Watermark> m_watermark;
+    QList<Seen> m_seen;
+    QHash<QString, QList<Record>> m_unsettled; // by clientActivityID
+    QStringList m_order;
+    QStringList m_history;
+};
+
+} // namespace
+
+QByteArray compacted(const QList<Record> &records, qint64 target, const QString &note,
+                     const QDateTime &now)
+{
+    QByteArrayList tail; // newest first
+    qint64 bytes = 0;
+    qsizetype cut = records.size();
+    while (cut > 0) {
+        const QByteArray line = toLine(records.at(cut - 1));
+        bytes += line.size();
+        if (bytes > target)
+            break;
+        --cut;
+        if (!std::holds_alternative<Begin>(records.at(cut)))
+            tail.append(line);
+    }
+    Essence essence(records, now);
+    for (qsizetype i = 0; i < cut; ++i)
+        std::visit(essence, records.at(i));
+    QByteArray result = essence.lines(note, now);
+    std::reverse(tail.begin(), tail.end());
+    return result + tail.join();
+}
+
+} // namespace botline::journal

@@ -1,0 +1,106 @@
+#include "journalstore.h"
+
+#include "app/directline/json.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QDirIterator>
+#include <QtCore/QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace botline {
+
+namespace {
+
+qint64 sizeOf(const QString &folder)
+{
+    qint64 size = 0;
+    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        files.next();
+        size += files.fileInfo().size();
+    }
+    return size;
+}
+
+} // namespace
+
+JournalStore::JournalStore(const QString &folder, const JournalLimits &limits)
+    : m_folder(folder), m_limits(limits)
+{
+}
+
+// The connection as its record has it, and two members more.
+QByteArray JournalStore::aboutJson(const journal::Connection &connection,
+                                   const QString &conversationId, const QDateTime &used)
+{
+    QJsonObject json = QJsonDocument::fromJson(journal::toLine(connection)).object();
+    json.insert("conversationId"_L1, conversationId);
+    json.insert("used"_L1, used.toUTC().toString(Qt::ISODateWithMs));
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+QList<JournalStore::About> JournalStore::all() const
+{
+    QList<About> all;
+    const QStringList names
+        = QDir(m_folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
+    for (const QString &name : names) {
+        About about;
+        about.folder = m_folder + u'/' + name;
+        const QByteArray bytes = JournalFile::readAbout(about.folder);
+        const auto record = journal::fromLine(bytes);
+        if (const auto *connection = record ? std::get_if<journal::Connection>(&*record) : nullptr)
+            about.connection = *connection;
+        const QJsonObject json = QJsonDocument::fromJson(bytes).object();
+        about.conversationId = directline::json::text(json, "conversationId"_L1);
+        about.used = directline::parseTimestamp(directline::json::text(json, "used"_L1));
+        all.append(about);
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const About &a, const About &b) { return a.used > b.used; });
+    return all;
+}
+
+std::optional<JournalStore::About> JournalStore::last() const
+{
+    const QList<About> known = all();
+    return known.isEmpty() || !known.constFirst().used.isValid()
+        ? std::nullopt
+        : std::make_optional(known.constFirst());
+}
+
+std::optional<JournalStore::About> JournalStore::find(const journal::Connection &connection,
+                                                      const QString &conversationId) const
+{
+    const QList<About> known = all();
+    const auto found = std::find_if(known.begin(), known.end(), [&](const About &about) {
+        return about.conversationId == conversationId && about.connection.kind == connection.kind
+            && (about.connection.service == connection.service
+                || connection.kind == CredentialKind::Practice);
+    });
+    return found == known.end() ? std::nullopt : std::make_optional(*found);
+}
+
+std::unique_ptr<JournalFile> JournalStore::create(QString *why) const
+{
+    return JournalFile::create(m_folder, why);
+}
+
+void JournalStore::removeOldest(const QString &inUse) const
+{
+    qint64 total = 0;
+    const QList<About> known = all();
+    for (const About &about : known) {
+        total += sizeOf(about.folder);
+        if (total <= m_limits.total || about.folder == inUse)
+            continue;
+        QString why;
+        if (const auto file = JournalFile::open(about.folder, &why))
+            file->forget();
+    }
+}
+
+} // namespace botline
