@@ -10,6 +10,7 @@
 
 #include "app/conversation/clock.h"
 #include "app/conversation/conversationsession.h"
+#include "app/conversation/wakewatch.h"
 #include "ui/connect/settings.h"
 #include "ui/content/contentloader.h"
 
@@ -23,6 +24,7 @@
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QIcon>
 #include <QtNetwork/QNetworkAccessManager>
+#include <QtNetwork/QNetworkInformation>
 #include <QtWidgets/QApplication>
 
 #include <csignal>
@@ -103,6 +105,18 @@ std::optional<QList<botline::ScenarioStep>> readScenario(const QString &path, QS
     return steps;
 }
 
+// The network came back: where a backend of Qt's can tell.
+void resumeWhenReachable(botline::ConversationSession &session)
+{
+    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+        return;
+    QObject::connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged,
+                     &session, [&session](QNetworkInformation::Reachability reachability) {
+                         if (reachability == QNetworkInformation::Reachability::Online)
+                             session.resume();
+                     });
+}
+
 int showWindow(QApplication &application, const botline::CommandLine &commandLine,
                const botline::TimingLog &timing)
 {
@@ -137,6 +151,8 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
     SystemClock clock;
     ContentLoader content(contentNetwork);
     ConversationSession session({reads, writes}, clock);
+    const WakeWatch wakeWatch(clock);
+    QObject::connect(&wakeWatch, &WakeWatch::woke, &session, &ConversationSession::resume);
 
     WindowParts parts{session, content, appearance, settings, timing, LinkOpener(), {}};
 #ifdef BOTLINE_HAS_PRACTICE
@@ -171,11 +187,12 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
         runner->start();
     }
     // Connecting waits for the first paint: the window is there at once, whatever the network does.
-    QObject::connect(&window, &MainWindow::firstPainted, &window, [&window, &commandLine] {
+    QObject::connect(&window, &MainWindow::firstPainted, &window, [&] {
         if (commandLine.profile)
             window.connectTo(*commandLine.profile);
         else
             window.showConnectDialog();
+        resumeWhenReachable(session);
     });
     window.show();
     return QApplication::exec();

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void missingActivitiesAreNoError_C041_data();
     void missingActivitiesAreNoError_C041();
     void oneBadElementStopsNothing_C042();
+    void oneBottomlessElementStopsNothing_C042();
     void passingTroubleIsWaitedOut_data();
     void passingTroubleIsWaitedOut();
     void aSilentServiceTimesOut_C045();
@@ -57,6 +58,8 @@ private Q_SLOTS:
     void aLostEchoIsLookedFor_C065_data();
     void aLostEchoIsLookedFor_C065();
     void healingHappensRarely_C065();
+    void awakeAgainADeadPollIsGivenUp();
+    void awakeAgainTheWaitsAreOver();
     void tryNowSkipsTheWait();
     void statusTellsTheNextTry();
 };
@@ -235,6 +238,22 @@ void TestSessionPolling::oneBadElementStopsNothing_C042()
     QTRY_COMPARE(rig.texts(), QStringList({u"a"_s, u"b"_s}));
     QVERIFY(rig.pollsGoOn(2));
     QCOMPARE(rig.service.last(Endpoint::Activities).query("watermark"), u"4"_s);
+}
+
+// Deeper than Qt reads: without help the whole set would be unreadable, and so each time.
+void TestSessionPolling::oneBottomlessElementStopsNothing_C042()
+{
+    SessionRig rig;
+    const QByteArray deep = R"({"type":"message","id":"2","value":)" + QByteArray(3000, '[')
+        + R"("] \" ]")" + QByteArray(3000, ']') + '}';
+    const QByteArray set = R"({"activities":[{"type":"message","id":"1","text":"a"},)" + deep
+        + R"(,{"type":"message","id":"3","text":"b"}],"watermark":"7"})";
+    rig.service.fail(Endpoint::Activities, ScriptedReply::text(200, set, "application/json"));
+    rig.service.failAlways(Endpoint::Activities, ScriptedReply::json(200, activitySet({})));
+    QVERIFY(rig.goOnline());
+    QCOMPARE(rig.texts(), QStringList({u"a"_s, u"b"_s}));
+    QVERIFY(rig.pollsGoOn(2));
+    QCOMPARE(rig.service.last(Endpoint::Activities).query("watermark"), u"7"_s);
 }
 
 void TestSessionPolling::passingTroubleIsWaitedOut_data()
@@ -625,6 +644,49 @@ void TestSessionPolling::healingHappensRarely_C065()
     QTRY_COMPARE(rig.stateOf(second), SendState::Delivered);
     QTRY_COMPARE(readsFromStart(), 3);
     QVERIFY2(sinceFirst.elapsed() >= 500, qPrintable(QString::number(sinceFirst.elapsed())));
+}
+
+// The connection did not survive the sleep, and nobody will say so.
+void TestSessionPolling::awakeAgainADeadPollIsGivenUp()
+{
+    Timing timing = fastTiming();
+    timing.client.readTimeout = 60s;
+    SessionRig rig(timing);
+    QVERIFY(rig.goOnline());
+    rig.service.fail(Endpoint::Activities,
+                     ScriptedReply::held(ScriptedReply::json(200, activitySet({}, u"0"_s))));
+    QTRY_COMPARE(rig.service.server().heldReplies(), 1);
+    rig.service.append(botMessage(u"while you slept"_s));
+    rig.clock.advance(5min); // the token is still good
+    rig.session.resume();
+    QTRY_COMPARE(rig.texts(), QStringList(u"while you slept"_s));
+    QCOMPARE(rig.session.state(), State::Online);
+}
+
+void TestSessionPolling::awakeAgainTheWaitsAreOver()
+{
+    Timing timing = fastTiming();
+    timing.backOffBase = timing.backOffCap = 60s;
+    SessionRig rig(timing);
+    QVERIFY(rig.goOnline());
+    rig.service.fail(Endpoint::Activities, ScriptedReply::empty(500));
+    QTRY_COMPARE(rig.session.state(), State::Degraded);
+    rig.clock.advance(5min);
+    rig.session.resume();
+    QTRY_COMPARE(rig.session.state(), State::Online);
+
+    // What the service asked for has passed by its clock, though not by our timers. Before that
+    // nothing leaves.
+    rig.service.fail(Endpoint::Activities, ScriptedReply::json(429, {}).with("Retry-After", "800"));
+    QTRY_COMPARE(rig.session.state(), State::Degraded);
+    const int polls = rig.service.count(Endpoint::Activities);
+    rig.clock.advance(79s); // a second of Retry-After lasts 100 ms here
+    rig.session.resume();
+    QVERIFY(rig.longEnoughForARetry());
+    QCOMPARE(rig.service.count(Endpoint::Activities), polls);
+    rig.clock.advance(2s);
+    rig.session.resume();
+    QTRY_COMPARE(rig.session.state(), State::Online);
 }
 
 void TestSessionPolling::tryNowSkipsTheWait()

@@ -36,7 +36,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }();
     Q_UNUSED(quiet);
 
-    const std::optional<QJsonObject> object = directline::json::parseObject(fuzz::bytes(data, size));
+    const std::optional<QJsonObject> object
+        = directline::json::parseObject(fuzz::bytes(data, size));
     if (!object)
         return 0;
     const std::optional<directline::ActivitySet> set = directline::ActivitySet::fromJson(*object);
