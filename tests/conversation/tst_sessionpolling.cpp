@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aSilentServiceTimesOut_C045();
     void aServiceThatComesBackIsFound_C046();
     void throttlingHoldsEverythingBack_C047();
+    void aThrottledPostHoldsThePollsBack_C047();
     void theHttpDateIsUnderstood_C048();
     void garbageIsIgnored_C049();
     void aForgottenConversationEnds_C050();
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void neverTwoPollsAtOnce_C053();
     void aPostBringsAnExtraPoll_C054();
     void hiddenWindowsPollLess_C055();
+    void hiddenForLongPollsLeast_C055();
     void quietConversationsPollLess();
     void overlappingSetsShowOnce_C056();
     void aRestartShowsNothingTwice_C063();
@@ -347,6 +349,22 @@ void TestSessionPolling::throttlingHoldsEverythingBack_C047()
     QCOMPARE(rig.session.state(), State::Online);
 }
 
+void TestSessionPolling::aThrottledPostHoldsThePollsBack_C047()
+{
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    rig.service.fail(Endpoint::Post, ScriptedReply::json(429, {}).with("Retry-After", "3"));
+    const QString key = rig.send(u"patience"_s);
+    QVERIFY(rig.passed(State::Degraded));
+    const qint64 refused = rig.service.last(Endpoint::Post).atMs;
+    const qsizetype before = rig.service.server().requests().size() + 1; // a poll may be out
+    QTRY_COMPARE(rig.stateOf(key), SendState::Sent);
+    const auto all = rig.service.server().requests();
+    QVERIFY(all.size() > before);
+    const qint64 gap = all.at(before).atMs - refused;
+    QVERIFY2(gap >= 298, qPrintable(QString::number(gap)));
+}
+
 void TestSessionPolling::theHttpDateIsUnderstood_C048()
 {
     SessionRig rig;
@@ -531,6 +549,20 @@ void TestSessionPolling::hiddenWindowsPollLess_C055()
     rig.session.setVisible(true);
     QTRY_VERIFY(rig.service.count(Endpoint::Activities) > before);
     QVERIFY(rig.pollsGoOn());
+}
+
+void TestSessionPolling::hiddenForLongPollsLeast_C055()
+{
+    Timing timing = fastTiming();
+    timing.hiddenLongAfter = 0ms;
+    timing.pollHidden = 20s;
+    SessionRig rig(timing);
+    QVERIFY(rig.goOnline());
+    rig.session.setVisible(false);
+    QVERIFY(rig.pollsGoOn(1)); // it had been armed already
+    const int polls = rig.service.count(Endpoint::Activities);
+    QVERIFY(rig.longEnoughForARetry());
+    QVERIFY(rig.service.count(Endpoint::Activities) <= polls + 1);
 }
 
 void TestSessionPolling::quietConversationsPollLess()

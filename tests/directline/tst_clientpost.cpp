@@ -36,7 +36,6 @@ private Q_SLOTS:
     void aResetAfterTheRequestIsWritten();
     void tlsPostsLeaveOnceToo_C076_C077_data();
     void tlsPostsLeaveOnceToo_C076_C077();
-    void tlsThatIsNotTrustedSendsNothing();
 };
 
 namespace {
@@ -337,17 +336,6 @@ void TestClientPost::tlsPostsLeaveOnceToo_C076_C077()
     QCOMPARE(server.requests().size(), 2);
     QVERIFY(server.requests().last().complete);
     QCOMPARE(server.connections(), 2);
-}
-
-void TestClientPost::tlsThatIsNotTrustedSendsNothing()
-{
-    ScriptedServer server(ScriptedServer::Transport::Tls);
-    Wire wire(rootOf(server));
-    const auto ending
-        = finish(wire.client.postActivity(bearer(), u"c1"_s, userMessage(u"pay 100"_s)));
-    QCOMPARE(ending.error.kind, Kind::Tls);
-    QVERIFY(!ending.error.requestWritten);
-    QVERIFY(server.requests().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestClientPost)

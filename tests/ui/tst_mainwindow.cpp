@@ -317,6 +317,8 @@ void tst_MainWindow::lostServiceIsSaidInWordsAndComesBack()
     QTRY_COMPARE(m_program->session.state(), State::Degraded);
     QVERIFY(child<QWidget>("statusBanner")->isVisible());
     QVERIFY(!child<QLabel>("bannerText")->text().isEmpty());
+    QVERIFY(child<QPushButton>("bannerButton")->isVisible());
+    QCOMPARE(child<QPushButton>("bannerButton")->text(), u"Try now"_s);
     send(u"typed while away"_s);
     QCOMPARE(ownRows(), 1);
     QVERIFY(child<QPlainTextEdit>("messageEdit")->isEnabled());
