@@ -5,6 +5,7 @@
 #include "icons.h"
 #include "mainwindow.h"
 #include "proxychoice.h"
+#include "redactedlog.h"
 #include "scenariorunner.h"
 #include "timinglog.h"
 
@@ -204,6 +205,7 @@ int main(int argc, char *argv[])
 {
     QElapsedTimer sinceMain;
     sinceMain.start();
+    botline::redactLog();
     QCoreApplication::setOrganizationName(u"Botline"_s);
     QCoreApplication::setApplicationName(u"Botline"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(BOTLINE_VERSION));
