@@ -205,8 +205,8 @@ void ConversationSession::Private::watchOutbox()
             });
     connect(outbox, &Outbox::accepted, &q,
             [this](const QString &key, const QString &id) { timeline.setAccepted(key, id); });
-    connect(outbox, &Outbox::requestStarted, &q,
-            [this](const QString &key) { presence.posted(key); });
+    // The bot's turn begins when it has all of a message, which for an upload takes its time.
+    connect(outbox, &Outbox::requestSent, &q, [this](const QString &key) { presence.posted(key); });
     connect(outbox, &Outbox::requestSent, &line->poller, &WatermarkPoller::pollSoon);
     connect(outbox, &Outbox::requestEnded, &line->poller, &WatermarkPoller::pollSoon);
     connect(outbox, &Outbox::troubled, &q,

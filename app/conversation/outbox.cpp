@@ -216,7 +216,7 @@ void Outbox::post(Item &item)
     }
     m_call = call;
     m_callKey = key;
-    connect(call, &directline::Call::requestSent, this, &Outbox::requestSent);
+    connect(call, &directline::Call::requestSent, this, [this, key] { Q_EMIT requestSent(key); });
     connect(call, &directline::Call::uploadProgressed, this,
             [this, key](qint64 sent, qint64 total) {
                 const auto found = m_items.find(key);
@@ -237,8 +237,6 @@ void Outbox::post(Item &item)
     });
     item.delivery.sendingSince = m_clock.nowUtc();
     setState(item, SendState::Sending);
-    if (m_call && m_callKey == key) // nobody who heard of it cancelled it
-        Q_EMIT requestStarted(key);
 }
 
 void Outbox::onAccepted(const QString &key, const QString &activityId)

@@ -61,8 +61,7 @@ public:
 Q_SIGNALS:
     void deliveryChanged(const QString &key, const botline::Delivery &delivery);
     void accepted(const QString &key, const QString &activityId); // "" when the service gave none
-    void requestStarted(const QString &key);
-    void requestSent(); // the whole of it is on its way
+    void requestSent(const QString &key); // the whole of it is on its way
     void requestEnded(const QString &key);
     // The queue waits because of this; attempt again after `wait`.
     void troubled(const botline::directline::Error &error, std::chrono::milliseconds wait);

@@ -26,7 +26,7 @@ public:
 
     void typed(); // a typing activity came
     void spoke(); // the bot said or did something else; also: all is over
-    void posted(const QString &key); // a post is out
+    void posted(const QString &key); // all of a post is out
     // It came to nothing: refused, cancelled, or back in the queue.
     void postFailed(const QString &key);
 

@@ -127,6 +127,8 @@ void HttpCall::start()
         connect(
             m_body, &OneShotBody::failed, this, [this] { abort(Abort::BodyUnreadable); },
             Qt::QueuedConnection);
+        connect(m_body, &OneShotBody::taken, this, &HttpCall::noteRequestSent,
+                Qt::QueuedConnection);
         // Servers that ignore "Connection: close" leave a connection behind; drop it. But clearing
         // ends Qt's network thread, and with it whatever else this manager is doing.
         QNetworkAccessManager &writes = m_client.m_network.writes;
@@ -173,6 +175,9 @@ void HttpCall::noteRequestSent()
 {
     if (m_record.timings.requestSent >= 0)
         return; // Qt may repeat a GET
+    // Qt speaks up when it begins with the body.
+    if (m_body && !m_body->atEnd() && statusOf(m_reply) == 0)
+        return;
     m_record.timings.requestSent = microseconds();
     Q_EMIT requestSent();
 }

@@ -58,6 +58,8 @@ qint64 OneShotBody::readData(char *data, qint64 maxSize)
         }
     }
     m_taken += done;
+    if (done > 0 && m_taken == m_length)
+        Q_EMIT taken();
     return done > 0 || m_failure.isEmpty() ? done : -1;
 }
 

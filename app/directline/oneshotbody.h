@@ -37,6 +37,7 @@ public:
     bool reset() override { return false; } // Qt asks when it wants to send again
 
 Q_SIGNALS:
+    void taken(); // all of it
     void failed();
 
 protected:

@@ -1,5 +1,7 @@
 #include "sessiontest.h"
 
+#include <QtCore/QTemporaryFile>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace botline;
@@ -57,6 +59,7 @@ private Q_SLOTS:
     void waitingForAReply();
     void waitingEndsWithoutAnAnswer();
     void waitingEndsWhenTheMessageFails();
+    void waitingBeginsWhenAnUploadIsOut();
     void endOfConversationIsSaidOnce_C110();
     void quietTypesMakeNoBubble_C111();
     void inputHintsChangeNothing_C112_data();
@@ -333,7 +336,7 @@ void TestSessionActions::waitingForAReply()
     QVERIFY(rig.goOnline());
     QSignalSpy waiting(&rig.session, &ConversationSession::waitingForReplyChanged);
     const QString key = rig.send(u"hello"_s);
-    QVERIFY(rig.session.waitingForReply());
+    QTRY_VERIFY(rig.session.waitingForReply());
     QCOMPARE(rig.session.waitingSince(), rig.clock.nowUtc());
     QTRY_COMPARE(rig.stateOf(key), SendState::Sent);
     QVERIFY(rig.session.waitingForReply()); // our own echo is no answer
@@ -349,9 +352,9 @@ void TestSessionActions::waitingEndsWithoutAnAnswer()
     timing.replyAwaited = 100ms;
     SessionRig rig(timing);
     QVERIFY(rig.goOnline());
+    QSignalSpy waiting(&rig.session, &ConversationSession::waitingForReplyChanged);
     rig.send(u"hello"_s);
-    QVERIFY(rig.session.waitingForReply());
-    QTRY_VERIFY(!rig.session.waitingForReply());
+    QTRY_COMPARE(waiting, QList<QVariantList>({{true}, {false}}));
 }
 
 void TestSessionActions::waitingEndsWhenTheMessageFails()
@@ -359,10 +362,38 @@ void TestSessionActions::waitingEndsWhenTheMessageFails()
     SessionRig rig;
     QVERIFY(rig.goOnline());
     rig.service.fail(Endpoint::Post, ScriptedReply::error(400, u"BadArgument"_s));
+    QSignalSpy waiting(&rig.session, &ConversationSession::waitingForReplyChanged);
     const QString key = rig.send(u"hello"_s);
-    QVERIFY(rig.session.waitingForReply());
     QTRY_COMPARE(rig.stateOf(key), SendState::Failed);
+    QCOMPARE(waiting, QList<QVariantList>({{true}, {false}}));
+}
+
+// Nobody reads a file before it is there, so nobody is late with an answer to it.
+void TestSessionActions::waitingBeginsWhenAnUploadIsOut()
+{
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write(QByteArray(3'000'000, 'x'));
+    file.flush();
+    StagedFile staged;
+    staged.path = file.fileName();
+    staged.name = u"a.bin"_s;
+    staged.contentType = u"application/octet-stream"_s;
+    staged.size = file.size();
+
+    QString key;
+    qint64 left = -1;
+    connect(&rig.session, &ConversationSession::waitingForReplyChanged, this, [&](bool waiting) {
+        if (waiting)
+            left = rig.rowOf(key).bytesTotal - rig.rowOf(key).bytesSent;
+    });
+    key = rig.session.send({}, {staged});
     QVERIFY(!rig.session.waitingForReply());
+    QTRY_COMPARE(rig.stateOf(key), SendState::Sent);
+    QVERIFY2(left >= 0 && left < 100'000,
+             qPrintable(QString::number(left))); // the last piece is counted late
 }
 
 void TestSessionActions::endOfConversationIsSaidOnce_C110()

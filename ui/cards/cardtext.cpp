@@ -90,21 +90,34 @@ void CardText::layOut(int width) const
         m_document.setTextWidth(width);
 }
 
+int CardText::lineCount() const
+{
+    int count = 0;
+    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next())
+        count += block.layout()->lineCount();
+    return count;
+}
+
+bool CardText::hasMoreLines() const
+{
+    const int most = m_look.wrap ? m_look.maxLines : 1;
+    return most > 0 && lineCount() > most;
+}
+
 // Of the lines that are shown.
 int CardText::heightOfLines() const
 {
     const int whole = int(std::ceil(m_document.size().height()));
-    const int lines = m_look.wrap ? m_look.maxLines : 1;
-    if (lines <= 0)
+    if (!hasMoreLines())
         return whole;
-    int seen = 0;
+    int left = m_look.wrap ? m_look.maxLines : 1;
     for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
         const QTextLayout *layout = block.layout();
-        if (seen + layout->lineCount() < lines) {
-            seen += layout->lineCount();
+        if (layout->lineCount() < left) {
+            left -= layout->lineCount();
             continue;
         }
-        const QTextLine line = layout->lineAt(lines - seen - 1);
+        const QTextLine line = layout->lineAt(left - 1);
         const qreal top = m_document.documentLayout()->blockBoundingRect(block).top();
         return std::min(whole, int(std::ceil(top + line.y() + line.height())));
     }
@@ -113,8 +126,7 @@ int CardText::heightOfLines() const
 
 bool CardText::isElided() const
 {
-    return (!m_look.wrap && m_document.idealWidth() > width() + 1)
-        || heightOfLines() < int(m_document.size().height());
+    return (!m_look.wrap && m_document.idealWidth() > width() + 1) || hasMoreLines();
 }
 
 void CardText::paintEvent(QPaintEvent *event)
@@ -288,17 +300,20 @@ void CardText::focusInEvent(QFocusEvent *event)
 
 void CardText::focusOutEvent(QFocusEvent *event)
 {
-    m_focusedLink = -1;
-    // A selection elsewhere would be a second one; a menu needs this one.
-    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+    // A selection elsewhere would be a second one; a menu needs this one, and whoever comes back
+    // from another window goes on where they were.
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason) {
+        m_focusedLink = -1;
         m_selection.clearSelection();
+    }
     update();
 }
 
 bool CardText::focusNextPrevChild(bool next)
 {
+    // Whoever came by mouse or with the window has no link yet and reaches the first one.
     const int to = m_focusedLink + (next ? 1 : -1);
-    if (m_focusedLink >= 0 && to >= 0 && to < links().size()) {
+    if (to >= 0 && to < links().size()) {
         m_focusedLink = to;
         update();
         return true;

@@ -56,6 +56,8 @@ protected:
 private:
     void layOut(int width) const;
     bool isElided() const;
+    int lineCount() const;
+    bool hasMoreLines() const; // than may be shown
     int heightOfLines() const;
     QString linkAt(const QPoint &point) const;
     int positionAt(const QPoint &point) const;

@@ -18,6 +18,7 @@ namespace {
 
 // Design pixels.
 constexpr int kCard = 300;
+constexpr int kLeast = 160;
 constexpr int kPeek = 28; // of the next card, so that one sees that there is more
 constexpr int kGap = 10;
 constexpr int kAnimationMs = 140; // ux.md §12: at most 150
@@ -69,7 +70,9 @@ int Carousel::cardWidth(int width) const
 {
     if (m_cards.size() == 1)
         return std::min(width, px(kCard));
-    return std::max(1, std::min(px(kCard), width - px(kGap + kPeek)));
+    // Where room is scarce, the card at hand needs it more than the next one.
+    const int besideNext = width - px(kGap + kPeek);
+    return std::max(1, std::min(px(kCard), besideNext < px(kLeast) ? width : besideNext));
 }
 
 int Carousel::contentWidth(int width) const

@@ -120,38 +120,66 @@ int Columns::computeNaturalWidth() const
     return width;
 }
 
-int Columns::computeHeight(int width) const
+// Words in a column of a letter or two are worse than a higher card.
+bool Columns::stacks(const QList<int> &widths) const
 {
-    const QList<int> widths = widthsFor(width);
-    int height = 0;
     for (qsizetype i = 0; i < m_columns.size(); ++i) {
-        if (!m_columns.at(i).part->isHidden())
-            height
-                = std::max(height, m_columns.at(i).part->heightForWidth(std::max(1, widths.at(i))));
+        const Column &column = m_columns.at(i);
+        if (column.part->isHidden())
+            continue;
+        const int wanted = column.width.kind == Width::Kind::Fixed ? int(column.width.value)
+                                                                   : column.part->naturalWidth();
+        if (widths.at(i) < std::min(wanted, px(36)))
+            return true;
     }
-    return height;
+    return false;
 }
 
-void Columns::arrange()
+template <typename Visit> int Columns::walk(int width, Visit visit) const
 {
-    m_lines.clear();
-    const QList<int> widths = widthsFor(width());
+    const QList<int> widths = widthsFor(width);
+    const bool stacked = stacks(widths);
     int x = 0;
+    int y = 0;
+    int height = 0;
     bool first = true;
     for (qsizetype i = 0; i < m_columns.size(); ++i) {
         const Column &column = m_columns.at(i);
         if (column.part->isHidden())
             continue;
-        if (!first) {
-            if (column.line)
-                m_lines.append(mirrored(QRect(x + column.gap / 2, 0, 1, height())).x());
+        if (!first && stacked)
+            y = height + px(4);
+        else if (!first)
             x += column.gap;
-        }
         first = false;
-        const int columnWidth = std::max(1, widths.at(i));
-        column.part->place(mirrored(QRect(x, 0, columnWidth, height())));
-        x += columnWidth;
+        int columnWidth = std::max(1, widths.at(i));
+        if (stacked) {
+            const bool fixed = column.width.kind == Width::Kind::Fixed;
+            columnWidth = std::max(1, fixed ? std::min(int(column.width.value), width) : width);
+        }
+        const int columnHeight = column.part->heightForWidth(columnWidth);
+        visit(i, QRect(x, y, columnWidth, columnHeight), stacked);
+        height = std::max(height, y + columnHeight);
+        x += stacked ? 0 : columnWidth;
     }
+    return height;
+}
+
+int Columns::computeHeight(int width) const
+{
+    return walk(width, [](qsizetype, const QRect &, bool) {});
+}
+
+void Columns::arrange()
+{
+    m_lines.clear();
+    walk(width(), [this](qsizetype i, const QRect &rect, bool stacked) {
+        const Column &column = m_columns.at(i);
+        if (column.line && !stacked && rect.x() > 0)
+            m_lines.append(
+                mirrored(QRect(rect.x() - column.gap + column.gap / 2, 0, 1, height())).x());
+        column.part->place(mirrored(stacked ? rect : QRect(rect.x(), 0, rect.width(), height())));
+    });
 }
 
 void Columns::paintEvent(QPaintEvent *)

@@ -4,7 +4,8 @@
 
 namespace botline {
 
-// Pieces side by side, as high as the highest.
+// Pieces side by side, as high as the highest. Where that would leave one of them no room for
+// words, they stand one below another.
 class Columns : public CardPart
 {
     Q_OBJECT
@@ -50,6 +51,9 @@ private:
     };
 
     int gaps() const;
+    bool stacks(const QList<int> &widths) const;
+    // visit(index, rect) for each that is shown, in the order of reading; returns the height.
+    template <typename Visit> int walk(int width, Visit visit) const;
 
     QList<Column> m_columns;
     QList<int> m_lines; // where hairlines stand

@@ -5,6 +5,7 @@
 namespace botline {
 
 // Names on the left, what they are on the right, in the order given and with repeated names kept.
+// Where that leaves no room for words, what they are stands below.
 class FactGrid : public CardPart
 {
     Q_OBJECT
@@ -28,7 +29,9 @@ private:
         CardText *value;
     };
 
-    int nameWidth(int width) const;
+    int widestName() const;
+    // visit(row, rect of the name, rect of the value) for each; returns the height.
+    template <typename Visit> int walk(int width, Visit visit) const;
     int gap() const { return px(16); }
 
     QList<Row> m_rows;

@@ -41,7 +41,10 @@ OwnFiles::OwnFiles(const CardContextPtr &context, const QList<StagedFile> &files
     auto *row = new Columns(context, px(12));
     m_sum = new CardText(context, {}, CardText::Format::Literal,
                          {style().small(), colors().muted, Qt::AlignLeft, false});
-    row->add(m_sum, {Columns::Width::Kind::Share, 1});
+    auto *sum = new Stack(context, 0);
+    sum->setVerticalAlignment(Qt::AlignVCenter);
+    sum->add(m_sum);
+    row->add(sum, {Columns::Width::Kind::Share, 1});
     auto *buttons = new ActionButtons(context);
     ActionButton *cancel = buttons->add(tr("Cancel"), ActionButton::Look::Link);
     cancel->setObjectName(u"cancelUpload"_s);

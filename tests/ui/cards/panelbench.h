@@ -4,6 +4,7 @@
 #include "app/conversation/activityentry.h"
 #include "app/conversation/cardstate.h"
 #include "ui/cards/actionbutton.h"
+#include "ui/cards/adaptive/cardtext.h"
 #include "ui/cards/attachmentspanel.h"
 #include "ui/cards/cardtext.h"
 #include "ui/cards/chiphead.h"
@@ -87,6 +88,8 @@ inline QString wordsOf(const QWidget &widget)
     for (const QWidget *each : widgets) {
         if (const auto *text = qobject_cast<const CardText *>(each))
             words.append(text->plainText());
+        else if (const auto *adaptiveText = qobject_cast<const adaptive::CardText *>(each))
+            words.append(adaptiveText->plainText());
         else if (const auto *head = qobject_cast<const ChipHead *>(each))
             words.append(head->accessibleName());
         else if (const auto *button = qobject_cast<const ActionButton *>(each))

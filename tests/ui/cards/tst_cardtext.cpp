@@ -87,6 +87,7 @@ void tst_CardText::keysReachEveryLink()
     QSignalSpy asked(&m_events, &CardEvents::linkRequested);
 
     QCOMPARE(text->focusPolicy(), Qt::StrongFocus);
+    after.setFocus();
     text->setFocus(Qt::TabFocusReason);
     QTest::keyClick(text.get(), Qt::Key_Return);
     QTest::keyClick(text.get(), Qt::Key_Tab);
@@ -96,6 +97,13 @@ void tst_CardText::keysReachEveryLink()
     QCOMPARE(asked.value(1), QVariantList{u"https://two.example/"_s});
     QTest::keyClick(text.get(), Qt::Key_Tab);
     QVERIFY(after.hasFocus());
+    // Whoever comes with the mouse or the window gets to the first link with Tab.
+    text->setFocus(Qt::ActiveWindowFocusReason);
+    QTest::keyClick(text.get(), Qt::Key_Return);
+    QCOMPARE(asked.size(), 2);
+    QTest::keyClick(text.get(), Qt::Key_Tab);
+    QTest::keyClick(text.get(), Qt::Key_Return);
+    QCOMPARE(asked.value(2), QVariantList{u"https://one.example/"_s});
     // Without links there is nothing to stop at.
     QVERIFY(!(make(u"words"_s, CardText::Format::Markdown)->focusPolicy() & Qt::TabFocus));
     text->setParent(nullptr);
@@ -120,6 +128,13 @@ void tst_CardText::oneLineIsElided()
     QCOMPARE(text->heightForWidth(100), shortText->heightForWidth(100));
     QVERIFY(text->naturalWidth() > 400);
     QCOMPARE(text->accessibleName(), words.trimmed());
+    // What is whole has no dots behind it.
+    shortText->place(QRect(0, 0, 200, shortText->heightForWidth(200)));
+    const QImage image = shortText->grab().toImage();
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = image.width() / 2; x < image.width(); ++x)
+            QCOMPARE(image.pixel(x, y), image.pixel(image.width() - 1, 0));
+    }
 }
 
 void tst_CardText::linesCanBeLimited()

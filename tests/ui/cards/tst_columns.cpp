@@ -39,6 +39,7 @@ private Q_SLOTS:
     void longAutosAreCutEqually();
     void fixedComesFirst();
     void neverTooWide();
+    void standsBelowOneAnotherWhenNarrow();
     void hiddenColumnsTakeNothing();
     void isAsHighAsTheHighest();
     void stacksSkipWhatIsHidden();
@@ -116,6 +117,27 @@ void tst_Columns::neverTooWide()
         const QList<int> widths = m_columns->widthsFor(width);
         QVERIFY(std::accumulate(widths.begin(), widths.end(), 20) <= width);
     }
+}
+
+void tst_Columns::standsBelowOneAnotherWhenNarrow()
+{
+    add(400, Kind::Share);
+    add(400, Kind::Auto);
+    add(20, Kind::Fixed, 20);
+    const auto placed = [this](int width) {
+        m_columns->place(QRect(0, 0, width, m_columns->heightForWidth(width)));
+        for (const Block *block : std::as_const(m_blocks))
+            QVERIFY(m_columns->rect().contains(block->geometry()));
+    };
+    placed(200); // room for words in each
+    QCOMPARE(m_blocks.at(1)->y(), 0);
+    QVERIFY(m_blocks.at(1)->x() > m_blocks.at(0)->geometry().right());
+    placed(90);
+    QCOMPARE(m_blocks.at(0)->width(), 90);
+    QCOMPARE(m_blocks.at(1)->width(), 90);
+    QCOMPARE(m_blocks.at(2)->width(), 20);
+    QVERIFY(m_blocks.at(1)->y() > m_blocks.at(0)->geometry().bottom());
+    QVERIFY(m_blocks.at(2)->y() > m_blocks.at(1)->geometry().bottom());
 }
 
 void tst_Columns::hiddenColumnsTakeNothing()
