@@ -486,6 +486,11 @@ void MainWindow::presentState()
                             [this] { startOver(ConversationSession::User::Same); });
         break;
     case State::Failed:
+        if (session.canTryAgain()) {
+            m_banner->showState(Tone::Error, sentence, tr("Try again"),
+                                [this] { m_parts.session.tryNow(); });
+            break;
+        }
         m_banner->showState(Tone::Error, sentence, tr("Change connection…"),
                             [this, sentence] { showConnectDialog(sentence); });
         break;

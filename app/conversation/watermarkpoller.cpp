@@ -1,6 +1,7 @@
 #include "watermarkpoller.h"
 
 #include "abandon.h"
+#include "clock.h"
 #include "credential.h"
 #include "throttlegate.h"
 
@@ -21,12 +22,14 @@ Q_LOGGING_CATEGORY(pollLog, "botline.poll", QtInfoMsg)
 
 WatermarkPoller::WatermarkPoller(directline::Client &client, Credential &credential,
                                  ThrottleGate &gate, const RetryPolicy &policy,
-                                 const Timing &timing, Consumer consumer, QObject *parent)
+                                 const Timing &timing, const Clock &clock, Consumer consumer,
+                                 QObject *parent)
     : QObject(parent),
       m_client(client),
       m_credential(credential),
       m_gate(gate),
       m_timing(timing),
+      m_clock(clock),
       m_consume(std::move(consumer)),
       m_backOff(policy, timing.backOffCap, timing.backOffResetAfter),
       m_extraPoll(QDeadlineTimer::Forever)
@@ -77,6 +80,13 @@ void WatermarkPoller::pollNow()
         poll();
 }
 
+void WatermarkPoller::resume()
+{
+    if (m_call && m_pollStartedAt.msecsTo(m_clock.nowUtc()) > m_timing.client.readTimeout.count())
+        abandon(m_call, this);
+    pollNow();
+}
+
 void WatermarkPoller::pollSoon()
 {
     if (!m_running)
@@ -116,6 +126,7 @@ void WatermarkPoller::poll()
     if (m_blocked)
         return;
     m_pollStarted.start();
+    m_pollStartedAt = m_clock.nowUtc();
     if (m_extraPoll.hasExpired())
         m_extraPoll = QDeadlineTimer(QDeadlineTimer::Forever);
 

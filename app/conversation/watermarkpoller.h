@@ -10,6 +10,7 @@
 
 namespace botline {
 
+class Clock;
 class Credential;
 class ThrottleGate;
 
@@ -26,8 +27,8 @@ public:
     using Consumer = std::function<bool(const directline::ActivitySet &set)>;
 
     WatermarkPoller(directline::Client &client, Credential &credential, ThrottleGate &gate,
-                    const RetryPolicy &policy, const Timing &timing, Consumer consumer,
-                    QObject *parent = nullptr);
+                    const RetryPolicy &policy, const Timing &timing, const Clock &clock,
+                    Consumer consumer, QObject *parent = nullptr);
 
     // Polls at once. `watermark` nullopt: from the beginning of the conversation.
     void start(const QString &conversationId, const std::optional<QString> &watermark);
@@ -36,6 +37,9 @@ public:
     const std::optional<QString> &watermark() const { return m_watermark; }
 
     void pollNow(); // skips every wait of ours
+    // The machine slept: a poll that by the wall clock has been out for too long is dead, whatever
+    // its timer says. Then as pollNow().
+    void resume();
     // Something was sent: one extra poll shortly after. Many wishes make one poll.
     void pollSoon();
     // One read without watermark, to find what a broken watermark hides (§3.2.6).
@@ -64,6 +68,7 @@ private:
     Credential &m_credential;
     ThrottleGate &m_gate;
     Timing m_timing;
+    const Clock &m_clock;
     Consumer m_consume;
 
     QString m_conversationId;
@@ -80,6 +85,7 @@ private:
     BackOff m_backOff;
     QTimer m_timer;
     QElapsedTimer m_pollStarted;
+    QDateTime m_pollStartedAt;
     QElapsedTimer m_lastTraffic;
     QElapsedTimer m_hiddenSince;
     QDeadlineTimer m_extraPoll; // forever: none wanted

@@ -7,6 +7,7 @@
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
 #include <QtNetwork/QNetworkRequest>
+#include <QtNetwork/QSslError>
 
 using namespace Qt::StringLiterals;
 
@@ -150,6 +151,9 @@ void HttpCall::watchReply()
             [this] { m_record.timings.connecting = microseconds(); });
     connect(m_reply, &QNetworkReply::encrypted, this,
             [this] { m_record.timings.encrypted = microseconds(); });
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        m_tlsTrouble = errors.isEmpty() ? QString() : errors.first().errorString();
+    });
     connect(m_reply, &QNetworkReply::requestSent, this, &HttpCall::noteRequestSent);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpCall::readHead);
     connect(m_reply, &QNetworkReply::readyRead, this, [this] {
@@ -262,6 +266,11 @@ std::optional<Error> HttpCall::verdict()
     } else if (httpStatus == 0) {
         error.kind = kindWithoutAnswer();
         error.detail = m_reply->errorString();
+        if (error.kind == Error::Kind::Tls) {
+            error.host = m_request.url.host(QUrl::FullyEncoded);
+            if (!m_tlsTrouble.isEmpty())
+                error.detail = m_tlsTrouble;
+        }
     } else if (m_reply->error() != QNetworkReply::NoError) {
         error.kind = Error::Kind::ConnectionLost;
         error.detail = m_reply->errorString();

@@ -86,6 +86,7 @@ private:
     QPointer<OneShotBody> m_body; // belongs to the reply once sent
     QTimer m_timeout;
     QElapsedTimer m_elapsed;
+    QString m_tlsTrouble; // what is wrong with the certificate
     QByteArray m_received;
     Exchange m_record;
     Abort m_abort = Abort::None;

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void cardButtonSendsItsPostBackWithoutABubble();
     void lostServiceIsSaidInWordsAndComesBack();
     void wrongSecretOffersAnotherConnection();
+    void unreachableServiceOffersAnotherTry_C015();
     void newConversationKeepsTheOldOneAboveADivider();
     void transcriptHasBothSides();
     void scenarioHoldsAConversation();
@@ -316,6 +317,8 @@ void tst_MainWindow::lostServiceIsSaidInWordsAndComesBack()
     QTRY_COMPARE(m_program->session.state(), State::Degraded);
     QVERIFY(child<QWidget>("statusBanner")->isVisible());
     QVERIFY(!child<QLabel>("bannerText")->text().isEmpty());
+    QVERIFY(child<QPushButton>("bannerButton")->isVisible());
+    QCOMPARE(child<QPushButton>("bannerButton")->text(), u"Try now"_s);
     send(u"typed while away"_s);
     QCOMPARE(ownRows(), 1);
     QVERIFY(child<QPlainTextEdit>("messageEdit")->isEnabled());
@@ -345,6 +348,27 @@ void tst_MainWindow::wrongSecretOffersAnotherConnection()
     QVERIFY2(!banner->text().contains("not-the-secret"_L1), qPrintable(banner->text()));
     QTest::mouseClick(child<QPushButton>("bannerButton"), Qt::LeftButton);
     QTRY_VERIFY(m_program->window.findChild<QDialog *>());
+}
+
+void tst_MainWindow::unreachableServiceOffersAnotherTry_C015()
+{
+    ConnectionProfile profile;
+    profile.kind = CredentialKind::Secret;
+    profile.serviceUrl = *directline::ServiceUrl::parse(m_program->service->serviceUrl());
+    profile.credential = *directline::Bearer::parse(m_program->service->secret());
+    practice::PracticeOptions options;
+    options.port = m_program->service->port();
+    options.secret = m_program->service->secret();
+    m_program->service.reset();
+    m_program->window.connectTo(profile);
+    QTRY_COMPARE(m_program->session.state(), State::Failed);
+    auto *button = child<QPushButton>("bannerButton");
+    QCOMPARE(button->text(), u"Try again"_s);
+
+    m_program->service = practice::PracticeService::start(options);
+    QVERIFY(m_program->service);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_COMPARE(m_program->session.state(), State::Online);
 }
 
 void tst_MainWindow::newConversationKeepsTheOldOneAboveADivider()
