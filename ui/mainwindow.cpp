@@ -1,7 +1,9 @@
 #include "mainwindow.h"
 
+#include "announcer.h"
 #include "appearance.h"
 #include "attachmentrows.h"
+#include "conversationspeaker.h"
 #include "filesaver.h"
 #include "headerbar.h"
 #include "imageviewer.h"
@@ -124,6 +126,8 @@ void MainWindow::buildPages()
             [this] { startOver(ConversationSession::User::New); });
     connect(actions, &WindowActions::repeatNewConversationRequested, this,
             [this] { startOver(m_lastNewUser); });
+    connect(actions, &WindowActions::findRequested, m_view, &ConversationView::openFind);
+    connect(actions, &WindowActions::findNextRequested, m_view, &ConversationView::findNext);
     connect(actions, &WindowActions::saveTranscriptRequested, this, &MainWindow::saveTranscript);
     connect(actions, &WindowActions::copyConversationIdRequested, this, [this] {
         QGuiApplication::clipboard()->setText(m_parts.session.conversationId());
@@ -200,6 +204,9 @@ void MainWindow::wireConversation()
     });
     connect(m_view, &ConversationView::linkRequested, this,
             [this](const QString &address) { m_parts.links.requestOpen(address, this); });
+    auto *announcer = new Announcer(*this);
+    new ConversationSpeaker(m_parts.session, *announcer, this);
+    connect(m_view, &ConversationView::told, announcer, &Announcer::say);
     connect(m_view, &ConversationView::painted, this, &MainWindow::reportPainted);
     connect(m_suggestions, &SuggestedActionsBar::actionRequested, m_rows,
             [this](const directline::CardAction &action) {

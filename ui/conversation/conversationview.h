@@ -35,6 +35,11 @@ public:
     // Shows "Waiting for a reply … 3.2 s" from the given instant (UTC); invalid: hides it.
     void setWaitingSince(const QDateTime &sinceUtc);
 
+    // The find bar above the list. Esc in it brings the focus back.
+    void openFind();
+    void closeFind();
+    void findNext(bool down); // opens the bar when it is closed
+
     QWidget *list() const; // for focus and tab order
     QString selectedText() const;
     // The rows that the last paint event covered; -1, -1 before the first.
@@ -50,6 +55,8 @@ Q_SIGNALS:
     void copyDetailsRequested(const QString &key);
     // A letter typed into the list belongs to the composer; "" (Escape) only wants the focus there.
     void composeRequested(const QString &typed);
+    // Something that only shows, in words for screen readers.
+    void told(const QString &words);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
