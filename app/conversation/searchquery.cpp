@@ -175,6 +175,11 @@ void SearchQuery::setExpression(const QString &pattern)
         m_error = tr("The expression is too long.");
         return;
     }
+    // Settings of PCRE's own stand there, among them the limit on steps.
+    if (pattern.startsWith("(*"_L1)) {
+        m_error = tr("An expression cannot begin with “(*”.");
+        return;
+    }
     const auto compiled = [this](const QString &whole) {
         QRegularExpression::PatternOptions options
             = QRegularExpression::MultilineOption | QRegularExpression::UseUnicodePropertiesOption;
@@ -183,6 +188,8 @@ void SearchQuery::setExpression(const QString &pattern)
     };
     const QString limit = u"(*LIMIT_MATCH=%1)"_s.arg(kMostSteps);
     QRegularExpression expression = compiled(limit + pattern);
+    if (expression.isValid() && m_options.wholeWord)
+        expression = compiled(limit + u"\\b(?:%1)\\b"_s.arg(pattern));
     if (!expression.isValid()) {
         const qsizetype place = std::clamp<qsizetype>(
             expression.patternErrorOffset() - limit.size(), 0, pattern.size());
@@ -191,8 +198,6 @@ void SearchQuery::setExpression(const QString &pattern)
                       .arg(place + 1);
         return;
     }
-    if (m_options.wholeWord)
-        expression = compiled(limit + u"\\b(?:%1)\\b"_s.arg(pattern));
     expression.optimize();
     m_expression = std::move(expression);
 }

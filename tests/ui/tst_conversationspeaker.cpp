@@ -65,7 +65,7 @@ QStringList tst_ConversationSpeaker::said() const
 void tst_ConversationSpeaker::saysWhatTheBotSaysAndNotTheUser()
 {
     connectAndWait();
-    m_program->session.send(u"markdown please"_s);
+    m_program->session.send(u"markdown please"_s, {});
     QTRY_VERIFY(m_program->session.model().rowCount() > 2);
     QTRY_VERIFY(!said().isEmpty());
     const ActivityModel &model = m_program->session.model();
@@ -78,7 +78,7 @@ void tst_ConversationSpeaker::saysWhatTheBotSaysAndNotTheUser()
 void tst_ConversationSpeaker::saysNothingOfTheBacklog()
 {
     connectAndWait();
-    m_program->session.send(u"one more"_s);
+    m_program->session.send(u"one more"_s, {});
     QTRY_VERIFY(wasSaid(u"one more"_s));
     const QString conversation = m_program->session.conversationId();
     ConnectionProfile profile;
@@ -88,7 +88,7 @@ void tst_ConversationSpeaker::saysNothingOfTheBacklog()
     m_program->window.connectTo(profile);
     QTRY_COMPARE(loaded.count(), 1);
     QVERIFY(m_program->session.model().rowCount() > 1);
-    m_program->session.send(u"after that"_s);
+    m_program->session.send(u"after that"_s, {});
     QTRY_VERIFY(wasSaid(u"after that"_s));
     QVERIFY(!wasSaid(u"one more"_s));
 }
@@ -97,7 +97,7 @@ void tst_ConversationSpeaker::saysWhatWasNotSent()
 {
     connectAndWait();
     ActivityModel &model = m_program->session.model();
-    const QString key = m_program->session.send(u"status 403"_s);
+    const QString key = m_program->session.send(u"status 403"_s, {});
     const int row = model.rowOfKey(key);
     ActivityEntry entry = model.entry(row);
     entry.sendState = SendState::Failed;

@@ -188,7 +188,17 @@ QTextCursor BubbleText::covering(const Selection &selection) const
 
 QString BubbleText::plainText(const Selection &selection) const
 {
-    return covering(selection).selection().toPlainText();
+    // Not the fragment's text: that begins with a line end when it begins in a list.
+    QString text = covering(selection).selectedText();
+    for (QChar &c : text) {
+        const char16_t u = c.unicode();
+        if (u == QChar::ParagraphSeparator || u == QChar::LineSeparator || u == 0xfdd0
+            || u == 0xfdd1)
+            c = u'\n';
+        else if (u == QChar::Nbsp)
+            c = u' ';
+    }
+    return text;
 }
 
 QString BubbleText::markdown(const Selection &selection) const

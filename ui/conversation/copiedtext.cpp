@@ -27,6 +27,20 @@ QString tr(const char *text)
     return QCoreApplication::translate("ConversationView", text);
 }
 
+// Words without any of these read the same with and without Markdown, and most words are such.
+bool mayHoldMarks(const QString &text)
+{
+    static constexpr QStringView anywhere = u"*_`~#>[]<&|\\";
+    static constexpr QStringView atLineStart = u"-+=0123456789 \t";
+    bool lineStart = true;
+    for (const QChar c : text) {
+        if (anywhere.contains(c) || (lineStart && atLineStart.contains(c)))
+            return true;
+        lineStart = c == u'\n';
+    }
+    return false;
+}
+
 class Copier
 {
 public:
@@ -65,8 +79,8 @@ QString Copier::words(const ActivityEntry &entry, const TextSelection::Range &ra
     if (range.isWhole()) {
         if (m_options.format == CopyFormat::Markdown)
             return content.text;
-        if (const auto literalWords = wordsWithoutDocument(content.text, markdown))
-            return literal(*literalWords);
+        if (!markdown || !mayHoldMarks(content.text))
+            return literal(content.text);
         if (m_manyRows && !isHtml())
             return withoutMarkdown(content.text);
     }

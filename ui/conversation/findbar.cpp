@@ -92,6 +92,7 @@ void FindBar::setChatStyle(const ChatStyle &style)
 {
     m_style = style;
     m_field->setFont(style.body());
+    m_field->setMinimumHeight(style.px(32));
     m_result->setFont(style.small());
     m_result->setProperty("look", u"muted"_s);
     m_note->setFont(style.small());
@@ -167,7 +168,7 @@ void FindBar::setResult(const Result &result)
         if (result.count == 0)
             text = result.running ? tr("Searching…") : tr("No matches");
         else if (result.number == 0)
-            text = tr("%n match(es)", nullptr, result.count);
+            text = result.count == 1 ? tr("1 match") : tr("%1 matches").arg(count);
         else
             text = tr("%1 of %2").arg(QLocale().toString(result.number), count);
     }
@@ -191,9 +192,10 @@ QString FindBar::noteFor(const SearchQuery &query, const Result &result, bool *i
     if (*isError)
         return query.error();
     if (result.skipped > 0)
-        return tr("%n message(s) could not be searched to the end: the expression takes too long "
-                  "on them.",
-                  nullptr, result.skipped);
+        return result.skipped == 1
+            ? tr("In one message the expression takes too long; it was not searched to the end.")
+            : tr("In %1 messages the expression takes too long; they were not searched to the end.")
+                  .arg(QLocale().toString(result.skipped));
     if (query.wantsEvents() && result.count == 0 && !result.running)
         return tr(
             "No such line is shown. Events that a bot sends are not part of the list; a saved "
