@@ -28,6 +28,7 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QCloseEvent>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
@@ -141,7 +142,7 @@ void MainWindow::buildPages()
 
     new PaneCycle(*this, {m_view->list(), m_suggestions, m_composer, m_header});
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_End), this), &QShortcut::activated, this,
-            [this] { m_view->goToEnd(); });
+            [this] { m_view->readOn(); });
 
     // Only to know the moment of the first paint.
     central->installEventFilter(this);
@@ -521,6 +522,16 @@ bool MainWindow::event(QEvent *event)
         presentTitle();
     }
     return QMainWindow::event(event);
+}
+
+// What the part that has the focus had no use for (ux.md §10).
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    const bool open = m_pages->currentWidget() != m_startPage;
+    if (open && event->key() == Qt::Key_Escape)
+        m_composer->focusText();
+    else if (!open || !m_view->takeScrollKey(*event))
+        QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -384,8 +384,8 @@ void ConversationList::focusInEvent(QFocusEvent *event)
         && event->reason() != Qt::PopupFocusReason;
     if (m_keyboard && !currentIndex().isValid() && lastReadableRow() >= 0)
         setCurrentIndex(activities().index(lastReadableRow()));
-    else
-        tellFocus();
+    else // after QWidget told that the list has it
+        QMetaObject::invokeMethod(this, &ConversationList::tellFocus, Qt::QueuedConnection);
     viewport()->update();
 }
 

@@ -36,7 +36,16 @@ QList<RowAction> ConversationList::rowActions(int row)
     add(possible.remove, tr("Remove"), &ConversationList::discardRequested);
     add(possible.cancel, tr("Cancel sending"), &ConversationList::cancelRequested);
     const BubbleText *text = arranger().rows().text(row);
-    for (const auto &[label, address] : text ? text->links() : QList<BubbleText::Link>())
+    const QList<BubbleText::Link> links = text ? text->links() : QList<BubbleText::Link>();
+    if (!links.isEmpty() || !rowWidgets().widgets(row).isEmpty())
+        actions.prepend({QAccessibleActionInterface::pressAction(), [this, index] {
+                             if (!index.isValid())
+                                 return;
+                             setFocus(Qt::OtherFocusReason);
+                             setCurrentRow(index.row());
+                             activateCurrent();
+                         }});
+    for (const auto &[label, address] : links)
         actions << RowAction{tr("Open “%1” (%2)").arg(singleLine(label, 40), hostOf(address)),
                              [this, target = address] {
                                  Q_EMIT linkRequested(target);

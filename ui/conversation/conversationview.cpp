@@ -10,6 +10,7 @@
 #include "ui/icons.h"
 
 #include <QtCore/QLocale>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QResizeEvent>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
@@ -136,12 +137,7 @@ ConversationView::ConversationView(ActivityModel &model, RowWidgets &rowWidgets,
     connect(list, &ActivityListView::unreadChanged, this, [this] { d->updatePill(); });
     connect(list, &ActivityListView::scrolledByUser, this, [this] { d->showDate(); });
     connect(d->waiting, &WaitingLine::heightChanged, list, &ActivityListView::footerChanged);
-    connect(d->pill, &QPushButton::clicked, this, [this] {
-        // First to where reading was left, then to the end (ux.md §3.3).
-        d->list->setFocus(Qt::ShortcutFocusReason);
-        if (!d->list->goToFirstUnread())
-            d->list->goToEnd();
-    });
+    connect(d->pill, &QPushButton::clicked, this, &ConversationView::readOn);
     connect(d->finder, &ConversationFinder::told, this, &ConversationView::told);
     list->installEventFilter(this);
 }
@@ -162,6 +158,35 @@ void ConversationView::goToEnd()
 {
     d->list->removeUnreadBar();
     d->list->goToEnd();
+}
+
+void ConversationView::readOn()
+{
+    if (d->list->goToFirstUnread())
+        d->list->setFocus(Qt::ShortcutFocusReason);
+    else
+        d->list->goToEnd();
+}
+
+bool ConversationView::takeScrollKey(const QKeyEvent &event)
+{
+    QScrollBar *bar = d->list->verticalScrollBar();
+    switch (event.key()) {
+    case Qt::Key_PageUp:
+        bar->triggerAction(QScrollBar::SliderPageStepSub);
+        return true;
+    case Qt::Key_PageDown:
+        bar->triggerAction(QScrollBar::SliderPageStepAdd);
+        return true;
+    case Qt::Key_Home:
+        bar->triggerAction(QScrollBar::SliderToMinimum);
+        return true;
+    case Qt::Key_End:
+        readOn();
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool ConversationView::isAtEnd() const

@@ -6,6 +6,8 @@
 
 #include <memory>
 
+class QKeyEvent;
+
 namespace botline {
 
 class ActivityModel;
@@ -28,6 +30,10 @@ public:
 
     // The user sent something: the end of the conversation is shown, wherever they were.
     void goToEnd();
+    // First to where reading was left, then to the end (ux.md §3.3). Takes the focus along.
+    void readOn();
+    // Page Up, Page Down, Home and End, pressed where they mean nothing else; true when used.
+    bool takeScrollKey(const QKeyEvent &event);
     bool isAtEnd() const;
     int unreadCount() const; // rows below, arrived while reading further up
 

@@ -7,6 +7,7 @@
 #include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QMenu>
 
 using namespace botline;
@@ -151,6 +152,10 @@ void tst_AccessibleList::everythingCanBeDoneByAction()
         return f.actions(row)->actionNames().contains(name) && spy.size() == 1
             && spy.first().first().toString() == value;
     };
+    QVERIFY(does(0, QAccessibleActionInterface::pressAction(), &ConversationList::linkRequested,
+                 u"https://example.com/page"_s));
+    f.actions(1)->doAction(QAccessibleActionInterface::pressAction()); // into its buttons
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"retry"_s);
     QVERIFY(does(1, u"Retry"_s, &ActivityListView::retryRequested, failed.key));
     QVERIFY(does(1, u"Edit"_s, &ActivityListView::editRequested, failed.key));
     QVERIFY(does(1, u"Copy details"_s, &ActivityListView::copyDetailsRequested, failed.key));
