@@ -234,6 +234,13 @@ Shape arrowDown()
     return {pen.take(), {}};
 }
 
+Shape arrowUp()
+{
+    Pen pen;
+    pen.moveTo(12, 19.5).lineTo(12, 5).moveTo(5.8, 11).lineTo(12, 4.8).lineTo(18.2, 11);
+    return {pen.take(), {}};
+}
+
 Shape chevron(qreal direction)
 {
     Pen pen;
@@ -362,6 +369,8 @@ Shape shapeOf(Symbol symbol)
         return open();
     case Symbol::ArrowDown:
         return arrowDown();
+    case Symbol::ArrowUp:
+        return arrowUp();
     case Symbol::ChevronLeft:
         return chevron(-1);
     case Symbol::ChevronRight:

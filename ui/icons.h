@@ -26,6 +26,7 @@ enum class Symbol
     Download,
     Open, // arrow out of a box
     ArrowDown,
+    ArrowUp,
     ChevronLeft,
     ChevronRight,
     ChevronUp,

@@ -1,8 +1,10 @@
 #include "mainwindow.h"
 
+#include "announcer.h"
 #include "appearance.h"
 #include "attachmentrows.h"
 #include "conversationkeeper.h"
+#include "conversationspeaker.h"
 #include "filesaver.h"
 #include "headerbar.h"
 #include "imageviewer.h"
@@ -27,6 +29,7 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QCloseEvent>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
@@ -126,6 +129,8 @@ void MainWindow::buildPages()
             [this] { startOver(ConversationSession::User::New); });
     connect(actions, &WindowActions::repeatNewConversationRequested, this,
             [this] { startOver(m_lastNewUser); });
+    connect(actions, &WindowActions::findRequested, m_view, &ConversationView::openFind);
+    connect(actions, &WindowActions::findNextRequested, m_view, &ConversationView::findNext);
     connect(actions, &WindowActions::saveTranscriptRequested, this, &MainWindow::saveTranscript);
     connect(actions, &WindowActions::copyConversationIdRequested, this, [this] {
         QGuiApplication::clipboard()->setText(m_parts.session.conversationId());
@@ -140,7 +145,7 @@ void MainWindow::buildPages()
 
     new PaneCycle(*this, {m_view->list(), m_suggestions, m_composer, m_header});
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_End), this), &QShortcut::activated, this,
-            [this] { m_view->goToEnd(); });
+            [this] { m_view->readOn(); });
 
     // Only to know the moment of the first paint.
     central->installEventFilter(this);
@@ -229,6 +234,9 @@ void MainWindow::wireConversation()
     });
     connect(m_view, &ConversationView::linkRequested, this,
             [this](const QString &address) { m_parts.links.requestOpen(address, this); });
+    auto *announcer = new Announcer(*this);
+    new ConversationSpeaker(m_parts.session, *announcer, this);
+    connect(m_view, &ConversationView::told, announcer, &Announcer::say);
     connect(m_view, &ConversationView::painted, this, &MainWindow::reportPainted);
     connect(m_suggestions, &SuggestedActionsBar::actionRequested, m_rows,
             [this](const directline::CardAction &action) {
@@ -571,6 +579,16 @@ bool MainWindow::event(QEvent *event)
         presentTitle();
     }
     return QMainWindow::event(event);
+}
+
+// What the part that has the focus had no use for (ux.md §10).
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    const bool open = m_pages->currentWidget() != m_startPage;
+    if (open && event->key() == Qt::Key_Escape)
+        m_composer->focusText();
+    else if (!open || !m_view->takeScrollKey(*event))
+        QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::changeEvent(QEvent *event)

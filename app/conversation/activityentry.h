@@ -66,6 +66,10 @@ struct ActivityEntry
 // and attachments by name, time, and the send state when it is not simply sent (ux.md §11).
 QString accessibleText(const ActivityEntry &entry);
 
+// Markdown as somebody would read it aloud: without the marks. A reader's aid, not a parser; what
+// it does not know stays as it is written.
+QString withoutMarkdown(QString text);
+
 // "Waiting", "Sending…", "Sent", "Not confirmed", "Failed", "Cancelled", …
 QString sendStateText(const ActivityEntry &entry);
 

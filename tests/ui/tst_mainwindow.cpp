@@ -12,6 +12,7 @@
 #include <QtTest/QtTest>
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
@@ -49,6 +50,9 @@ private Q_SLOTS:
     void nothingSecretIsInTheSettings();
     void everyButtonHasANameForScreenReaders();
     void zoomAndThemeKeepTheConversation();
+    void keysReachTheConversationFromTheComposer();
+    void escapeLeadsToTheComposer();
+    void findsByKeyboard();
 
 private:
     void connectAndWait();
@@ -499,6 +503,64 @@ void tst_MainWindow::zoomAndThemeKeepTheConversation()
     QVERIFY(m_program->window.conversationView().isAtEnd());
     m_program->appearance.setZoomPercent(100);
     m_program->appearance.setTheme(Theme::System);
+}
+
+void tst_MainWindow::keysReachTheConversationFromTheComposer()
+{
+    connectAndWait();
+    send(u"burst 40"_s);
+    QTRY_VERIFY(botSaid(u"Line 40 of 40"_s));
+    ConversationView &view = m_program->window.conversationView();
+    QTRY_VERIFY(view.isAtEnd());
+    auto *edit = child<QPlainTextEdit>("messageEdit");
+    edit->setFocus();
+    QTest::keyClick(edit, Qt::Key_PageUp);
+    QVERIFY(!view.isAtEnd());
+    QVERIFY(edit->hasFocus());
+    QTest::keyClick(edit, Qt::Key_End);
+    QTRY_VERIFY(view.isAtEnd());
+    QTest::keyClick(edit, Qt::Key_Home);
+    QVERIFY(!view.isAtEnd());
+    QTRY_COMPARE(view.paintedRows().first, 0);
+    type(u"abc"_s); // now they are about the text
+    QTest::keyClick(edit, Qt::Key_End);
+    QVERIFY(!view.isAtEnd());
+    edit->clear();
+    QTest::keyClick(edit, Qt::Key_End, Qt::ControlModifier);
+    QTRY_VERIFY(view.isAtEnd());
+}
+
+void tst_MainWindow::escapeLeadsToTheComposer()
+{
+    connectAndWait();
+    auto *edit = child<QPlainTextEdit>("messageEdit");
+    for (QWidget *part : {static_cast<QWidget *>(child<QToolButton>("menuButton")),
+                          m_program->window.conversationView().list()}) {
+        part->setFocus();
+        QVERIFY(part->hasFocus());
+        QTest::keyClick(part, Qt::Key_Escape);
+        QVERIFY(edit->hasFocus());
+    }
+}
+
+void tst_MainWindow::findsByKeyboard()
+{
+    connectAndWait();
+    send(u"a needle"_s);
+    QTRY_VERIFY(botSaid(u"a needle"_s));
+    auto *edit = child<QPlainTextEdit>("messageEdit");
+    auto *field = child<QLineEdit>("findField");
+    QTest::keyClick(edit, Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(field->hasFocus());
+    QTest::keyClicks(field, u"needle"_s);
+    QTRY_COMPARE(child<QLabel>("findResult")->text(), u"2 of 2"_s);
+    QTest::keyClick(field, Qt::Key_F3, Qt::ShiftModifier);
+    QCOMPARE(child<QLabel>("findResult")->text(), u"1 of 2"_s);
+    QTest::keyClick(field, Qt::Key_F3);
+    QCOMPARE(child<QLabel>("findResult")->text(), u"2 of 2"_s);
+    QTest::keyClick(field, Qt::Key_Escape);
+    QVERIFY(edit->hasFocus());
+    QVERIFY(!field->isVisible());
 }
 
 QTEST_MAIN(tst_MainWindow)

@@ -1,11 +1,13 @@
 #include "activitylistview.h"
 
+#include "accessiblelist.h"
 #include "activitypainter.h"
 #include "rowwidgets.h"
 #include "textselection.h"
 
 #include "app/conversation/activitymodel.h"
 
+#include <QtGui/QAccessible>
 #include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QScrollBar>
@@ -43,7 +45,7 @@ ActivityListView::ActivityListView(ActivityModel &model, RowWidgets &rowWidgets,
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     setAutoScroll(false);
     setTabKeyNavigation(false);
-    setAccessibleName(tr("Conversation"));
+    installListAccessibility();
     viewport()->setAutoFillBackground(false);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
 
@@ -52,6 +54,7 @@ ActivityListView::ActivityListView(ActivityModel &model, RowWidgets &rowWidgets,
     connectArranger();
     connectTimers();
     setModel(&model);
+    setAccessibleName(tr("Conversation")); // its interface asks for the model
 }
 
 ActivityListView::~ActivityListView() = default;
@@ -220,6 +223,45 @@ void ActivityListView::scrollTo(const QModelIndex &index, ScrollHint hint)
     else if (!tall && (hint == PositionAtBottom || (hint == EnsureVisible && rect.top() >= 0)))
         y = height - rect.height() - space;
     m_arranger.showRowAt(row, y);
+}
+
+// QListView tells screen readers where in its own layout the row is, and here it has none.
+void ActivityListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QAbstractItemView::currentChanged(current, previous);
+    tellFocus();
+}
+
+void ActivityListView::tellFocus()
+{
+    if (!QAccessible::isActive() || !hasFocus() || !currentIndex().isValid())
+        return;
+    QAccessibleEvent event(this, QAccessible::Focus);
+    event.setChild(currentIndex().row());
+    QAccessible::updateAccessibility(&event);
+}
+
+bool ActivityListView::isRowSelected(int row) const
+{
+    const auto range = selection() ? selection()->inRow(row) : std::nullopt;
+    return range && range->isWhole();
+}
+
+void ActivityListView::showText(int row, int position)
+{
+    m_arranger.apply([this, row] { m_arranger.makeExact(row); });
+    const ActivityLayout layout = m_arranger.rows().layout(row);
+    const BubbleText *text = m_arranger.rows().text(row);
+    QRect place = !layout.widget.isEmpty() ? layout.widget : layout.content;
+    if (text && position >= 0)
+        place = text->lineAt(position).toAlignedRect().translated(layout.text.topLeft());
+    const int top = m_arranger.rowTop(row) + place.top();
+    const int height = viewport()->height();
+    const int space = std::min(height / 4, 2 * rows().metrics().bodyLine);
+    if (top >= space && top + place.height() <= height - space)
+        return;
+    // Some of what is around it comes with it.
+    m_arranger.showRowAt(row, std::max(space, (height - place.height()) / 3) - place.top());
 }
 
 bool ActivityListView::holdsStill() const
@@ -439,8 +481,12 @@ void ActivityListView::paintEvent(QPaintEvent *event)
         if (!visualRect(m_model.index(row)).intersects(event->rect()))
             continue;
         const ActivityLayout layout = m_arranger.rows().layout(row);
-        PaintedRow paintedRow{m_model.at(row), rows().parts(row), layout,
-                              m_arranger.rows().text(row)};
+        const RowMarks marks = m_marker ? m_marker(row) : RowMarks();
+        PaintedRow paintedRow{.entry = m_model.at(row),
+                              .parts = rows().parts(row),
+                              .layout = layout,
+                              .text = m_arranger.rows().text(row),
+                              .marks = marks};
         if (const auto range = selected ? selected->inRow(row) : std::nullopt) {
             paintedRow.selection = {range->from, range->to};
             paintedRow.wholeSelected = range->isWhole();
