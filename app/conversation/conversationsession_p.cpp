@@ -19,7 +19,7 @@ void ConversationSession::Private::openLine()
 {
     line = std::make_unique<ConversationLine>(
         network, profile, clock, timing, policy, gate,
-        [this](const directline::ActivitySet &set) { return receive(set); }, &q);
+        [this](std::span<const Activity> activities) { return receive(activities); }, &q);
     line->poller.setVisible(visible);
     connect(&line->client, &directline::Client::exchanged, &q, &ConversationSession::exchanged);
     watchStarter();
@@ -171,7 +171,7 @@ void ConversationSession::Private::watchPoller()
             [mine](const std::optional<QString> &watermark) {
                 mine->credential.setWatermark(watermark);
             });
-    connect(poller, &WatermarkPoller::polled, &q, [this, mine] {
+    connect(poller, &WatermarkPoller::polled, &q, [this, mine](bool broughtAnything) {
         const bool recovered = status.hasTrouble(Part::Poll);
         status.clearTrouble(Part::Poll);
         mine->outbox.polled(broughtAnything);
@@ -221,28 +221,30 @@ void ConversationSession::Private::watchOutbox()
 
 // ---- Receiving
 
-bool ConversationSession::Private::receive(const directline::ActivitySet &set)
+bool ConversationSession::Private::receive(std::span<const Activity> activities)
 {
     ConversationLine *const mine = line.get();
     const QString knownName = timeline.botName();
-    const ActivityTimeline::Received received = timeline.receive(set.activities);
+    const ActivityTimeline::Received received = timeline.receive(activities);
     timeline.dropExpired();
-    broughtAnything = !received.items.isEmpty();
     if (timeline.botName() != knownName)
         Q_EMIT q.botNameChanged(timeline.botName());
+    QList<directline::CardAction> offered = chips;
     for (const ActivityTimeline::Item &item : received.items) {
         if (line.get() != mine) // somebody who heard of the last one left
             return false;
-        take(item);
+        take(activities[item.activity], item, offered);
     }
+    setChips(offered);
     if (received.rows > 0)
         Q_EMIT q.activitiesReceived(received.rows, replaying);
-    return broughtAnything;
+    return !received.items.isEmpty();
 }
 
-void ConversationSession::Private::take(const ActivityTimeline::Item &item)
+void ConversationSession::Private::take(const Activity &activity,
+                                        const ActivityTimeline::Item &item,
+                                        QList<directline::CardAction> &offered)
 {
-    const Activity &activity = item.activity;
     if (!item.echoOf.isEmpty() && !item.echoAgain) {
         transcript.replaceOwn(item.echoOf, activity);
         hiddenTitles.remove(item.echoOf);
@@ -253,7 +255,7 @@ void ConversationSession::Private::take(const ActivityTimeline::Item &item)
     transcript.addReceived(activity, item.side != Side::Bot);
     if (item.side != Side::Bot) {
         if (activity.isMessage() && item.echoOf.isEmpty())
-            setChips({}); // somebody said something after the bot asked
+            offered.clear(); // somebody said something after the bot asked
         return;
     }
     if (activity.type == "typing"_L1) {
@@ -265,7 +267,7 @@ void ConversationSession::Private::take(const ActivityTimeline::Item &item)
     if (activity.isMessage()) {
         const auto &suggested = activity.suggestedActions;
         const bool forUs = suggested && suggested->isFor(profile.userId);
-        setChips(forUs ? suggested->actions : QList<directline::CardAction>());
+        offered = forUs ? suggested->actions : QList<directline::CardAction>();
     } else if (activity.type == "endOfConversation"_L1 && !replaying) {
         Q_EMIT q.conversationEndedByBot(directline::cleanServiceText(activity.text));
     }

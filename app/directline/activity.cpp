@@ -177,6 +177,14 @@ std::optional<Activity> Activity::fromJson(const QJsonValue &json)
     return read(object, RawObject(object));
 }
 
+std::optional<Activity> Activity::fromRaw(const RawObject &raw)
+{
+    const QJsonObject object = raw.toObject();
+    if (json::deeperThan(object, json::kMaxDepth))
+        return std::nullopt;
+    return read(object, raw);
+}
+
 std::optional<Activity> Activity::read(const QJsonObject &object, const RawObject &raw)
 {
     if (!object.value("type"_L1).isString())

@@ -74,6 +74,7 @@ struct Activity
     QString callerId() const;
 
     static std::optional<Activity> fromJson(const QJsonValue &json);
+    static std::optional<Activity> fromRaw(const RawObject &raw);
     QJsonObject toJson() const;
     bool operator==(const Activity &) const = default;
 

@@ -5,6 +5,7 @@
 #include "textselection.h"
 
 #include "app/conversation/activitymodel.h"
+#include "app/conversation/rowfacts.h"
 
 #include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
@@ -94,7 +95,7 @@ void ActivityListView::connectArranger()
     const auto forward
         = [this](void (RowWidgetHost::*from)(int), void (ActivityListView::*to)(const QString &)) {
               connect(&m_arranger.host(), from, this, [this, to](int row) {
-                  Q_EMIT(this->*to)(m_model.at(row).key);
+                  Q_EMIT(this->*to)(m_model.facts(row).key);
               });
           };
     forward(&RowWidgetHost::retryRequested, &ActivityListView::retryRequested);
@@ -263,7 +264,7 @@ QModelIndex ActivityListView::moveCursor(CursorAction action, Qt::KeyboardModifi
 void ActivityListView::rowsInserted(const QModelIndex &parent, int first, int last)
 {
     const bool wasEmpty = rows().count() == 0;
-    m_arranger.apply([&] {
+    m_arranger.applyInserted([&] {
         m_arranger.rows().inserted(first, last);
         followInserted(first, last, wasEmpty);
     });
@@ -299,7 +300,7 @@ int ActivityListView::tallReply(int first, int last)
         return -1;
     const RowGeometry &geometry = rows().geometry();
     for (int row = first; row <= last; ++row) {
-        if (m_model.at(row).side != Side::Bot || geometry.height(row) < viewport()->height() / 2)
+        if (m_model.facts(row).side != Side::Bot || geometry.height(row) < viewport()->height() / 2)
             continue; // estimates are not that far off
         m_arranger.makeExact(row);
         if (geometry.height(row) + rows().metrics().bottomPadding > viewport()->height())

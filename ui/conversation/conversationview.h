@@ -26,6 +26,9 @@ public:
 
     void setChatStyle(const ChatStyle &style);
 
+    // A long history is being read, page after page; see ActivityListView.
+    void setLoading(bool loading);
+
     // The user sent something: the end of the conversation is shown, wherever they were.
     void goToEnd();
     bool isAtEnd() const;

@@ -4,6 +4,7 @@
 #include "rowwidgethost.h"
 #include "scrollanchor.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QTimer>
 
 #include <functional>
@@ -52,6 +53,10 @@ public:
     {
         apply([] {});
     }
+    // Likewise for rows that came, which may wait for others that come shortly after them, while a
+    // long history is read. What is not arranged yet is not painted either.
+    void applyInserted(const std::function<void()> &change);
+    void setLoading(bool loading);
     bool makeExact(int row); // true when that changed its height; within apply() only
 
     // Going somewhere. The wish of the user, who knows what is to move.
@@ -100,6 +105,9 @@ private:
     bool m_painting = false;
     bool m_wasAtEnd = true; // as told last
     QTimer m_prepareTimer;
+    bool m_loading = false;
+    QElapsedTimer m_sinceArranged;
+    QTimer m_arrangeTimer;
 };
 
 } // namespace botline
