@@ -65,10 +65,10 @@ QByteArray picture()
 }
 
 // A service with one long conversation, on a thread of its own, with every answer ready.
-class LongConversation
+class ServedConversation
 {
 public:
-    LongConversation(int activities, int pageSize)
+    ServedConversation(int activities, int pageSize)
     {
         m_context.moveToThread(&m_thread);
         m_thread.start();
@@ -89,7 +89,7 @@ public:
             Qt::BlockingQueuedConnection);
     }
 
-    ~LongConversation()
+    ~ServedConversation()
     {
         QMetaObject::invokeMethod(
             &m_context, [this] { m_server.reset(); }, Qt::BlockingQueuedConnection);
@@ -122,7 +122,7 @@ private:
     QByteArray m_picture = picture();
 };
 
-double fetchBare(const LongConversation &service)
+double fetchBare(const ServedConversation &service)
 {
     const Stopwatch watch;
     QNetworkAccessManager network;
@@ -151,7 +151,7 @@ struct Painted
 };
 
 // Everything main() makes, connected to the service.
-Painted showInWindow(const LongConversation &service)
+Painted showInWindow(const ServedConversation &service)
 {
     QTemporaryDir folder;
     QSettings store(folder.filePath(u"botline.ini"_s), QSettings::IniFormat);
@@ -212,7 +212,7 @@ double median(std::vector<double> values)
 
 void printHistory(const QString &figure, int activities, int pageSize)
 {
-    const LongConversation service(activities, pageSize);
+    const ServedConversation service(activities, pageSize);
     fetchBare(service); // warms up
     std::vector<double> bare;
     std::vector<double> painted;

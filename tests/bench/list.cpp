@@ -4,22 +4,11 @@
 
 #include "figures.h"
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/activitytimeline.h"
-#include "app/conversation/cardstate.h"
-#include "app/conversation/clock.h"
 #include "app/conversation/rowfacts.h"
-#include "app/directline/activityset.h"
-#include "tests/support/mixedconversation.h"
-#include "ui/attachmentrows.h"
-#include "ui/content/contentloader.h"
-#include "ui/conversation/conversationlist.h"
-#include "ui/conversation/conversationview.h"
+#include "tests/ui/conversation/longconversation.h"
 
 #include <QtCore/QJsonDocument>
-#include <QtNetwork/QNetworkAccessManager>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QScrollBar>
 
 #include <malloc.h>
 
@@ -28,6 +17,7 @@ using namespace botline;
 using namespace botline::bench;
 using botline::directline::Activity;
 using botline::directline::ActivitySet;
+using botline::test::LongConversation;
 
 namespace {
 
@@ -37,81 +27,6 @@ constexpr int kAppends = 300;
 constexpr int kStretches = 10; // of the sweep, spread over the conversation
 constexpr int kStepsInStretch = 300;
 constexpr int kWheelStep = 100;
-constexpr qsizetype kPart = 200; // as WatermarkPoller hands over
-
-const QString kConversation = u"mixed"_s;
-
-ChatStyle style()
-{
-    return {false, 100, QGuiApplication::font()};
-}
-
-// A conversation in its list, as the window shows it.
-class Shown
-{
-public:
-    Shown()
-        : m_timeline(m_model, m_clock),
-          m_rows(style(), m_content, m_states),
-          m_view(m_model, m_rows, style())
-    {
-        m_timeline.setUserId(u"user-1"_s);
-        m_timeline.beginConversation(kConversation, {});
-        m_view.resize(760, 600);
-        m_view.show();
-        QCoreApplication::processEvents();
-    }
-
-    ActivityModel &model() { return m_model; }
-    ConversationView &view() { return m_view; }
-    ConversationList &list() { return static_cast<ConversationList &>(*m_view.list()); }
-
-    void receive(const QList<Activity> &activities)
-    {
-        for (qsizetype first = 0; first < activities.size(); first += kPart) {
-            const qsizetype count = std::min(kPart, activities.size() - first);
-            m_timeline.receive({activities.constData() + first, static_cast<size_t>(count)});
-        }
-    }
-
-    void paint() { list().viewport()->repaint(); }
-
-    // Until nothing is left to be prepared.
-    void rest()
-    {
-        quint64 before = 0;
-        do {
-            before = list().rows().measureCount();
-            for (int i = 0; i < 4; ++i)
-                QCoreApplication::processEvents();
-        } while (before != list().rows().measureCount());
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    }
-
-    // Rows in view that are not as they will stay.
-    int unfinishedRows()
-    {
-        const auto [first, last] = list().visibleRows();
-        int unfinished = list().paintedRows() == std::pair(first, last) ? 0 : last - first + 1;
-        for (int row = first; row <= last; ++row) {
-            const RowParts parts = list().rows().parts(row);
-            if (!list().rows().isTextExact(row)
-                || !list().rowWidgets().isReady(row, parts, list().rows().viewWidth()))
-                ++unfinished;
-        }
-        return unfinished;
-    }
-
-private:
-    SystemClock m_clock;
-    QNetworkAccessManager m_network;
-    ContentLoader m_content{m_network};
-    CardStates m_states;
-    ActivityModel m_model;
-    ActivityTimeline m_timeline;
-    AttachmentRows m_rows;
-    ConversationView m_view;
-};
 
 ActivitySet read(const QByteArray &body)
 {
@@ -129,7 +44,7 @@ double parseOnce(const QByteArray &body)
     return document.isObject() ? watch.cost().cpu : 0;
 }
 
-void printOpening(Shown &shown, const QByteArray &body, int activities)
+void printOpening(LongConversation &shown, const QByteArray &body, int activities)
 {
     Costs parsing;
     for (int i = 0; i < 3; ++i)
@@ -183,7 +98,8 @@ void printOpening(Shown &shown, const QByteArray &body, int activities)
                  {"residentOverText"_L1, rounded((resident - double(text)) / rows)}});
 }
 
-void printAppending(Shown &few, Shown &many, const test::MixedConversation &mix, int next)
+void printAppending(LongConversation &few, LongConversation &many,
+                    const test::MixedConversation &mix, int next)
 {
     Costs appendFew;
     Costs appendMany;
@@ -193,7 +109,7 @@ void printAppending(Shown &few, Shown &many, const test::MixedConversation &mix,
     for (int i = 0; i < kAppends; ++i) {
         // In turns, so that whatever else the machine does falls on both.
         const QList<Activity> one{*Activity::fromJson(mix.activity(next + i))};
-        for (Shown *shown : {&few, &many}) {
+        for (LongConversation *shown : {&few, &many}) {
             shown->rest();
             const quint64 before = shown->list().rows().measureCount();
             const Stopwatch watch;
@@ -220,7 +136,7 @@ void printAppending(Shown &few, Shown &many, const test::MixedConversation &mix,
     print(u"append one and paint, CPU ms"_s, paintedFew, paintedMany);
 }
 
-void printJumps(Shown &shown)
+void printJumps(LongConversation &shown)
 {
     QScrollBar *bar = shown.list().verticalScrollBar();
     const auto jump = [&](const QString &figure, const std::function<void()> &act) {
@@ -243,13 +159,12 @@ void printJumps(Shown &shown)
         QCoreApplication::sendPostedEvents();
     });
     jump(u"jump to the end and paint"_s, [&] { shown.view().goToEnd(); });
-    jump(u"zoom 110 % and paint"_s, [&] {
-        shown.view().setChatStyle({false, 110, QGuiApplication::font()});
-    });
-    shown.view().setChatStyle(style());
+    jump(u"zoom 110 % and paint"_s,
+         [&] { shown.view().setChatStyle(LongConversation::style(110)); });
+    shown.view().setChatStyle(LongConversation::style());
 }
 
-void printSweep(Shown &shown)
+void printSweep(LongConversation &shown)
 {
     QScrollBar *bar = shown.list().verticalScrollBar();
     Costs frames;
@@ -285,12 +200,12 @@ int main(int argc, char *argv[])
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     const int activities = argc > 1 ? std::max(kFewRows, std::atoi(argv[1])) : kAllActivities;
-    const test::MixedConversation mix(kConversation);
+    const test::MixedConversation mix;
 
-    Shown few;
+    LongConversation few;
     few.receive(read(mix.page(0, kFewRows)).activities);
     few.rest();
-    Shown many;
+    LongConversation many;
     printOpening(many, mix.page(0, activities), activities);
     printAppending(few, many, mix, activities);
     printJumps(many);
