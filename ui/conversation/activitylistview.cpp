@@ -82,10 +82,11 @@ void ActivityListView::connectModel()
 
 void ActivityListView::connectArranger()
 {
-    connect(&m_arranger, &ListArranger::arranged, this, [this] {
+    connect(&m_arranger, &ListArranger::arranged, this, [this](bool visibly) {
         syncScrollBar();
         updateReading();
-        viewport()->update();
+        if (visibly)
+            viewport()->update();
     });
     connect(&m_arranger, &ListArranger::atEndChanged, this, &ActivityListView::atEndChanged);
     // While the thumb is held the bar keeps its range, so that it stays under the pointer.

@@ -172,6 +172,8 @@ void ListArranger::prepareNearby()
                               geometry.rowAt(m_scroll + 2 * screen + grace));
         return;
     }
+    m_sight = sight();
+    m_preparing = true;
     apply([&] {
         QElapsedTimer slice;
         slice.start();
@@ -181,6 +183,13 @@ void ListArranger::prepareNearby()
                 break; // settling starts the timer again
         }
     });
+    m_preparing = false;
+}
+
+ListArranger::Sight ListArranger::sight() const
+{
+    const auto [first, last] = visibleRows();
+    return {{first, last}, rowTop(first), rowTop(last + 1)};
 }
 
 void ListArranger::prepareForPainting()
@@ -223,7 +232,7 @@ void ListArranger::finish()
         m_anchor.distance = atEnd ? static_cast<int>(distance) : 0;
     }
     m_anchor.atEnd = atEnd;
-    Q_EMIT arranged();
+    Q_EMIT arranged(!m_preparing || sight() != m_sight);
     if (atEnd != m_wasAtEnd) {
         m_wasAtEnd = atEnd;
         Q_EMIT atEndChanged(atEnd);

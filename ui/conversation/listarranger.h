@@ -77,10 +77,22 @@ public:
     void prepareForPainting();
 
 Q_SIGNALS:
-    void arranged(); // after each change, with everything in its place
+    // After each change, with everything in its place. `visibly`: something in view may be another.
+    void arranged(bool visibly);
     void atEndChanged(bool atEnd);
 
 private:
+    // The rows in view and where the first of them is.
+    struct Sight
+    {
+        std::pair<int, int> rows;
+        int top = 0;
+        int bottom = 0;
+
+        bool operator==(const Sight &) const = default;
+    };
+
+    Sight sight() const;
     ScrollAnchor anchorOn(int row, int y) const;
     void settle();
     bool measureFrom(int row, bool keepsEnd);
@@ -103,6 +115,8 @@ private:
     bool m_applying = false;
     bool m_settled = false; // what is in view is measured
     bool m_painting = false;
+    bool m_preparing = false;
+    Sight m_sight; // when preparing began
     bool m_wasAtEnd = true; // as told last
     QTimer m_prepareTimer;
     bool m_loading = false;
