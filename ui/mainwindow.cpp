@@ -16,6 +16,7 @@
 #include "windowactions.h"
 
 #include "app/conversation/activitymodel.h"
+#include "app/conversation/rowfacts.h"
 #include "ui/compose/composer.h"
 #include "ui/compose/dropzone.h"
 #include "ui/compose/suggestedactionsbar.h"
@@ -49,9 +50,9 @@ constexpr QSize kLeastSize{360, 420};
 QString botId(const ActivityModel &model)
 {
     for (int row = model.rowCount() - 1; row >= 0; --row) {
-        const ActivityEntry entry = model.entry(row);
-        if (entry.side == Side::Bot && entry.activity.from)
-            return entry.activity.from->id;
+        const RowFacts &facts = model.facts(row);
+        if (facts.side == Side::Bot && !facts.senderId.isEmpty())
+            return facts.senderId;
     }
     return {};
 }
@@ -199,7 +200,10 @@ void MainWindow::wireSession()
                 }
                 presentTitle();
             });
+    connect(&session, &ConversationSession::conversationStarted, this,
+            [this] { m_view->setLoading(true); });
     connect(&session, &ConversationSession::historyLoaded, this, [this](int activities) {
+        m_view->setLoading(false);
         m_historyToPaint = activities;
         m_view->list()->update();
     });

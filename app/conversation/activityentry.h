@@ -54,6 +54,9 @@ struct ActivityEntry
     int extraEchoes = 0; // a retry arrived as well: how often more than once the bot got it (§4.4)
 
     quint32 revision = 0; // grows with each change of the row: caches key on (key, revision)
+    // The activity says what its `raw` says, and of the members above only those from `key` to
+    // `timeIsServers` are set: the model need not keep more. For who is sure of that.
+    bool asReceived = false;
 
     // What the bubble says: `note`, a messageBack's displayText, a voice message's transcription,
     // else activity.text; the summary when there is nothing else to show.

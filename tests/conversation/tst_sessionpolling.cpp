@@ -32,6 +32,9 @@ private Q_SLOTS:
     void drainsUntilEmpty_C038_C040();
     void aServiceThatRepeatsItselfIsNotDrained_C039();
     void drainingHasACap();
+    void aLongHistoryIsReadInOneGo();
+    void aLargeSetIsTakenOverInParts();
+    void aLargeSetMayBeLeftHalfWay();
     void missingActivitiesAreNoError_C041_data();
     void missingActivitiesAreNoError_C041();
     void oneBadElementStopsNothing_C042();
@@ -201,19 +204,78 @@ void TestSessionPolling::aServiceThatRepeatsItselfIsNotDrained_C039()
 
 void TestSessionPolling::drainingHasACap()
 {
+    // The watermark moves on and on, and nothing new comes with it.
     Timing timing = fastTiming();
     timing.drainCap = 3;
     timing.pollActive = 20s;
     SessionRig rig(timing);
-    rig.service.setPageSize(1);
-    for (int i = 0; i < 6; ++i)
-        rig.service.append(botMessage(QString::number(i)));
-    rig.session.open(rig.tokenProfile(rig.service.issueToken(rig.service.conversationId())));
-    QTRY_COMPARE(rig.model().rowCount(), 3);
-    QVERIFY(rig.longEnoughForARetry()); // a breath after three
-    QCOMPARE(rig.service.count(Endpoint::Activities), 3);
+    for (int i = 1; i <= 10; ++i)
+        rig.service.fail(
+            Endpoint::Activities,
+            ScriptedReply::json(
+                200, activitySet({at(1, botMessage(u"a"_s, u"1"_s))}, QString::number(i))));
+    rig.session.open(rig.tokenProfile());
+    QTRY_COMPARE(rig.service.count(Endpoint::Activities), 4);
+    QVERIFY(rig.longEnoughForARetry()); // a breath after three in vain
+    QCOMPARE(rig.service.count(Endpoint::Activities), 4);
     rig.session.tryNow();
-    QTRY_COMPARE(rig.model().rowCount(), 6);
+    QTRY_VERIFY(rig.service.count(Endpoint::Activities) >= 5);
+}
+
+void TestSessionPolling::aLongHistoryIsReadInOneGo()
+{
+    Timing timing = fastTiming();
+    timing.drainCap = 3;
+    timing.pollActive = 10s;
+    SessionRig rig(timing);
+    rig.service.setPageSize(1);
+    for (int i = 0; i < 20; ++i)
+        rig.service.append(botMessage(QString::number(i)));
+    QVERIFY(rig.goOnline(rig.tokenProfile(rig.service.issueToken(rig.service.conversationId()))));
+    QCOMPARE(rig.model().rowCount(), 20);
+}
+
+void TestSessionPolling::aLargeSetIsTakenOverInParts()
+{
+    SessionRig rig;
+    rig.service.setPageSize(2000);
+    for (int i = 0; i < 1100; ++i)
+        rig.service.append(at(i, botMessage(u"Message %1"_s.arg(i))));
+    QSignalSpy inserted(&rig.model(), &QAbstractItemModel::rowsInserted);
+    QStringList watermarks; // of the polls so far, whenever rows come
+    QObject::connect(&rig.session, &ConversationSession::activitiesReceived, &rig.session, [&] {
+        watermarks << rig.service.last(Endpoint::Activities).query("watermark").value_or(u"none"_s);
+    });
+    QVERIFY(rig.goOnline(rig.tokenProfile(rig.service.issueToken(rig.service.conversationId()))));
+    QCOMPARE(rig.model().rowCount(), 1100);
+    QVERIFY(inserted.count() > 2);
+    for (int i = 0; i < 1100; ++i)
+        QCOMPARE(rig.row(i).shownText(), u"Message %1"_s.arg(i));
+    // Nobody asked for more before all of it was there.
+    QCOMPARE(watermarks, QStringList(watermarks.size(), u"none"_s));
+    QCOMPARE(rig.service.last(Endpoint::Activities).query("watermark"), u"1100"_s);
+}
+
+void TestSessionPolling::aLargeSetMayBeLeftHalfWay()
+{
+    SessionRig rig;
+    rig.service.setPageSize(2000);
+    for (int i = 0; i < 1100; ++i)
+        rig.service.append(at(i, botMessage(u"Message %1"_s.arg(i))));
+    const QString conversation = rig.service.conversationId();
+    int parts = 0;
+    QObject::connect(&rig.session, &ConversationSession::activitiesReceived, &rig.session, [&] {
+        if (++parts == 2)
+            rig.session.close();
+    });
+    rig.session.open(rig.tokenProfile(rig.service.issueToken(conversation)));
+    QTRY_COMPARE(parts, 2);
+    QCOMPARE(rig.session.state(), State::Idle);
+    QVERIFY(rig.longEnoughForARetry());
+    QCOMPARE(parts, 2);
+    // The next one reads it from the beginning.
+    QVERIFY(rig.goOnline(rig.tokenProfile(rig.service.issueToken(conversation))));
+    QCOMPARE(rig.model().rowCount(), 1100);
 }
 
 void TestSessionPolling::missingActivitiesAreNoError_C041_data()

@@ -6,6 +6,7 @@
 #include "textselection.h"
 
 #include "app/conversation/activitymodel.h"
+#include "app/conversation/rowfacts.h"
 
 #include <QtGui/QAccessible>
 #include <QtGui/QPaintEvent>
@@ -84,10 +85,11 @@ void ActivityListView::connectModel()
 
 void ActivityListView::connectArranger()
 {
-    connect(&m_arranger, &ListArranger::arranged, this, [this] {
+    connect(&m_arranger, &ListArranger::arranged, this, [this](bool visibly) {
         syncScrollBar();
         updateReading();
-        viewport()->update();
+        if (visibly)
+            viewport()->update();
     });
     connect(&m_arranger, &ListArranger::atEndChanged, this, &ActivityListView::atEndChanged);
     // While the thumb is held the bar keeps its range, so that it stays under the pointer.
@@ -97,7 +99,7 @@ void ActivityListView::connectArranger()
     const auto forward
         = [this](void (RowWidgetHost::*from)(int), void (ActivityListView::*to)(const QString &)) {
               connect(&m_arranger.host(), from, this, [this, to](int row) {
-                  Q_EMIT(this->*to)(m_model.at(row).key);
+                  Q_EMIT(this->*to)(m_model.facts(row).key);
               });
           };
     forward(&RowWidgetHost::retryRequested, &ActivityListView::retryRequested);
@@ -305,7 +307,7 @@ QModelIndex ActivityListView::moveCursor(CursorAction action, Qt::KeyboardModifi
 void ActivityListView::rowsInserted(const QModelIndex &parent, int first, int last)
 {
     const bool wasEmpty = rows().count() == 0;
-    m_arranger.apply([&] {
+    m_arranger.applyInserted([&] {
         m_arranger.rows().inserted(first, last);
         followInserted(first, last, wasEmpty);
     });
@@ -341,7 +343,7 @@ int ActivityListView::tallReply(int first, int last)
         return -1;
     const RowGeometry &geometry = rows().geometry();
     for (int row = first; row <= last; ++row) {
-        if (m_model.at(row).side != Side::Bot || geometry.height(row) < viewport()->height() / 2)
+        if (m_model.facts(row).side != Side::Bot || geometry.height(row) < viewport()->height() / 2)
             continue; // estimates are not that far off
         m_arranger.makeExact(row);
         if (geometry.height(row) + rows().metrics().bottomPadding > viewport()->height())

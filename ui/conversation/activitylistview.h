@@ -42,6 +42,10 @@ public:
     void setFooter(QWidget *footer);
     void footerChanged();
 
+    // A long history is being read: rows come page after page, and only every now and then is shown
+    // how far it is.
+    void setLoading(bool loading) { m_arranger.setLoading(loading); }
+
     bool isAtEnd() const { return m_arranger.isAtEnd(); } // new rows are followed
     void goToEnd();
     // The first unread row comes to the top and becomes current; false when its beginning is in

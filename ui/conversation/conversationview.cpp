@@ -7,6 +7,7 @@
 #include "waitingline.h"
 
 #include "app/conversation/activitymodel.h"
+#include "app/conversation/rowfacts.h"
 #include "ui/icons.h"
 
 #include <QtCore/QLocale>
@@ -100,7 +101,7 @@ struct ConversationView::Private
                 return;
             }
         }
-        const QDateTime time = model.at(row).time.toLocalTime();
+        const QDateTime time = model.facts(row).time.toLocalTime();
         date->showText(time.isValid() ? dayLabel(time.date(), QDate::currentDate(), QLocale())
                                       : QString());
         date->move((list->viewport()->width() - date->width()) / 2, list->y() + style.px(8));
@@ -152,6 +153,11 @@ void ConversationView::setChatStyle(const ChatStyle &style)
     d->date->setChatStyle(style);
     d->list->setChatStyle(style);
     d->dressPill();
+}
+
+void ConversationView::setLoading(bool loading)
+{
+    d->list->setLoading(loading);
 }
 
 void ConversationView::goToEnd()

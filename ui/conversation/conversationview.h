@@ -28,6 +28,9 @@ public:
 
     void setChatStyle(const ChatStyle &style);
 
+    // A long history is being read, page after page; see ActivityListView.
+    void setLoading(bool loading);
+
     // The user sent something: the end of the conversation is shown, wherever they were.
     void goToEnd();
     // First to where reading was left, then to the end (ux.md §3.3). Takes the focus along.
