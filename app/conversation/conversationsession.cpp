@@ -237,8 +237,9 @@ void ConversationSession::cancel(const QString &key)
         d->line->outbox.cancel(key);
 }
 
-void ConversationSession::discard(const QString &key)
+void ConversationSession::discard(const QString &rowKey)
 {
+    const QString key = rowKey; // that may be the row's own, which goes
     if (!d->line || !d->line->outbox.discard(key))
         return;
     d->journal.discarded(key);

@@ -99,7 +99,8 @@ void ActivityListView::connectArranger()
     const auto forward
         = [this](void (RowWidgetHost::*from)(int), void (ActivityListView::*to)(const QString &)) {
               connect(&m_arranger.host(), from, this, [this, to](int row) {
-                  Q_EMIT(this->*to)(m_model.facts(row).key);
+                  const QString key = m_model.facts(row).key; // the row may go meanwhile
+                  Q_EMIT(this->*to)(key);
               });
           };
     forward(&RowWidgetHost::retryRequested, &ActivityListView::retryRequested);

@@ -89,6 +89,8 @@ void ListArranger::settle()
     m_settled = false;
     if (m_viewport.height() <= 0 || m_rows.count() == 0) {
         m_scroll = maxScroll();
+        if (m_rows.count() == 0)
+            m_host.clear(); // the widgets of the row that was the last one
         return;
     }
     bool changed = true;
