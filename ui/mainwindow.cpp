@@ -547,6 +547,10 @@ void MainWindow::saveTranscript()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"transcript"_s);
+    const QString bot = m_parts.session.botName();
+    dialog->selectFile(safeFileName(
+        u"%1 %2.transcript"_s.arg(bot.isEmpty() ? u"Botline"_s : bot,
+                                  QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH-mm"_s))));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         QString why;
         if (writeTranscript(m_parts.session.transcript(), path, &why))

@@ -34,6 +34,8 @@ QString readStep(const QString &word, const QString &argument, ScenarioStep &ste
     }
     if (word == "upload"_L1) {
         step.command = Command::Upload;
+        if (argument.count(u'"') % 2 != 0)
+            return tr("upload has a quote that is not closed");
         step.paths = QProcess::splitCommand(argument);
         return step.paths.isEmpty() ? tr("upload needs at least one file") : QString();
     }

@@ -65,11 +65,11 @@ ScenarioRunner::ScenarioRunner(MainWindow &window, ConversationSession &session,
     });
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         if (!m_ready)
-            fail(tr("no conversation within %1 s: %2")
+            fail(tr("there was no conversation within %1 s; the connection says: %2")
                      .arg(kReadyTimeout / 1s)
                      .arg(m_session.statusText()));
         else if (m_waiting)
-            fail(tr("no reply within %1 s: %2")
+            fail(tr("the bot did not answer within %1 s; the connection says: %2")
                      .arg(m_deadline.interval() / 1000.0)
                      .arg(m_session.statusText()));
         else

@@ -126,10 +126,9 @@ QString accessibleText(const ActivityEntry &entry)
         if (entry.time.isValid())
             parts << QLocale().toString(entry.time.toLocalTime().time(), QLocale::ShortFormat);
     }
-    if (entry.sendState != SendState::None && entry.sendState != SendState::Sent) {
+    if (entry.sendState != SendState::None && entry.sendState != SendState::Sent)
         parts << sendStateText(entry);
-        parts << entry.failure;
-    }
+    parts << entry.failure;
     parts.removeAll(QString());
     return parts.join(u'\n');
 }

@@ -44,7 +44,9 @@ struct ActivityEntry
     QString note;
 
     SendState sendState = SendState::None;
-    QString failure; // one sentence that says what to do; for Failed and Unconfirmed
+    // One sentence that says what to do, for Failed and Unconfirmed; what the service told of the
+    // bot, for Sent.
+    QString failure;
     QString failureDetails; // for "Copy details": status, code, the service's words
     bool canRetry = false; // offers Retry; false while Unconfirmed still waits for the echo
     QList<StagedFile> files; // what was attached; stays shown from disk after the echo

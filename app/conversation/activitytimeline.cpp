@@ -423,6 +423,18 @@ void ActivityTimeline::setDelivery(const QString &key, const Delivery &delivery,
         m_model.update(row, entry);
 }
 
+void ActivityTimeline::setRemark(const QString &key, const QString &sentence,
+                                 const QString &details)
+{
+    const int row = m_model.rowOfKey(key);
+    if (row < 0)
+        return;
+    ActivityEntry entry = m_model.entry(row);
+    entry.failure = sentence;
+    entry.failureDetails = details;
+    m_model.update(row, entry);
+}
+
 void ActivityTimeline::carryOver(const QString &key)
 {
     const int row = m_model.rowOfKey(key);

@@ -64,6 +64,8 @@ public:
     void setAccepted(const QString &key, const QString &activityId);
     // `title` says what a hidden message was, should its fate need a row.
     void setDelivery(const QString &key, const Delivery &delivery, const QString &title);
+    // Something to tell of a message that arrived.
+    void setRemark(const QString &key, const QString &sentence, const QString &details);
     // Belongs to this conversation from now on: it is sent again after the one it was typed for.
     void carryOver(const QString &key);
     void removeOwn(const QString &key);

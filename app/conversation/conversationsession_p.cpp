@@ -1,6 +1,7 @@
 #include "conversationsession_p.h"
 
 #include "clock.h"
+#include "wording.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QLocale>
@@ -213,6 +214,11 @@ void ConversationSession::Private::watchPoller()
                 mine->outbox.pollFailed();
                 updateHeld();
             });
+    connect(poller, &WatermarkPoller::leftOut, &q, [this](int activities) {
+        addNote(activities == 1
+                    ? tr("A message could not be read and is not shown.")
+                    : tr("%1 messages could not be read and are not shown.").arg(activities));
+    });
     connect(poller, &WatermarkPoller::gone, &q,
             [this](const Error &error) { end(State::Ended, error); });
 }
@@ -243,6 +249,10 @@ void ConversationSession::Private::watchOutbox()
     connect(outbox, &Outbox::troubleEnded, &q, [this] { status.clearTrouble(Part::Post); });
     connect(outbox, &Outbox::conversationGone, &q,
             [this](const Error &error) { end(State::Ended, error); });
+    connect(outbox, &Outbox::arrivedWithTrouble, &q,
+            [this](const QString &key, const Error &error) {
+                timeline.setRemark(key, wording::botInTrouble(error), wording::details(error));
+            });
     connect(outbox, &Outbox::readFromStartWanted, &line->poller, &WatermarkPoller::readFromStart);
 }
 

@@ -111,7 +111,9 @@ bool Outbox::discard(const QString &key)
 
 void Outbox::echoed(const QString &key)
 {
-    m_items.remove(key);
+    const std::optional<Error> trouble = m_items.take(key).botTrouble;
+    if (trouble)
+        Q_EMIT arrivedWithTrouble(key, *trouble);
     if (m_queue.removeOne(key) && m_queue.isEmpty())
         endTrouble();
     pump(); // it may have been the head that everything waited for
@@ -272,7 +274,12 @@ void Outbox::onFailed(const QString &key, const Bearer &used, const Error &error
     const PostVerdict verdict = withFiles ? judgeUpload(error) : judgePost(error);
     if (verdict != PostVerdict::Unreachable && verdict != PostVerdict::Throttled)
         endTrouble();
-    if (const auto found = m_items.find(key); found != m_items.end()) {
+    const bool ofTheBot = error.kind == Error::Kind::BadGateway
+        || error.kind == Error::Kind::GatewayTimeout || error.kind == Error::Kind::ServerError;
+    if (const auto found = m_items.find(key); found == m_items.end()) { // the echo was faster
+        if (ofTheBot)
+            Q_EMIT arrivedWithTrouble(key, error);
+    } else {
         Item &item = *found;
         switch (verdict) {
         case PostVerdict::Failed:
@@ -283,11 +290,16 @@ void Outbox::onFailed(const QString &key, const Bearer &used, const Error &error
             Q_EMIT conversationGone(error);
             break;
         case PostVerdict::Cancelled:
+            // A part of a file reaches nobody.
             setState(item, SendState::Cancelled,
-                     error.requestWritten ? tr("It may have reached the bot already.") : QString(),
+                     error.requestWritten && item.delivery.bytesSent >= item.delivery.bytesTotal
+                         ? tr("It may have reached the bot already.")
+                         : QString(),
                      {}, true);
             break;
         case PostVerdict::Unconfirmed:
+            if (ofTheBot)
+                item.botTrouble = error;
             leaveUnconfirmed(item, error);
             break;
         case PostVerdict::Rejected:
@@ -342,6 +354,7 @@ void Outbox::leaveUnconfirmed(Item &item, const Error &error)
 void Outbox::backToQueue(Item &item)
 {
     item.watched = false;
+    item.botTrouble.reset();
     item.delivery.bytesSent = 0;
     setState(item, SendState::Queued);
 }

@@ -72,6 +72,9 @@ Q_SIGNALS:
     void troubled(const botline::directline::Error &error, std::chrono::milliseconds wait);
     void troubleEnded();
     void conversationGone(const botline::directline::Error &error);
+    // Its echo was seen, but the service also said that the bot was in trouble with it (§4.4:
+    // 502 and 504 most likely mean that it arrived).
+    void arrivedWithTrouble(const QString &key, const directline::Error &error);
     void readFromStartWanted();
 
 private:
@@ -88,6 +91,7 @@ private:
         QElapsedTimer watchedSince;
         ms looked{0};
         bool readFromStart = false; // was asked for on its behalf
+        std::optional<directline::Error> botTrouble; // what the service said of the bot
     };
 
     void pump();

@@ -14,7 +14,8 @@ RowFacts RowFacts::of(const ActivityEntry &entry)
             entry.side,
             entry.sendState,
             entry.timeIsServers,
-            !activity.attachments.isEmpty() || !entry.files.isEmpty()};
+            !activity.attachments.isEmpty() || !entry.files.isEmpty(),
+            !entry.failure.isEmpty()};
 }
 
 } // namespace botline

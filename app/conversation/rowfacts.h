@@ -18,6 +18,7 @@ struct RowFacts
     SendState sendState = SendState::None;
     bool timeIsServers = false;
     bool hasAttachments = false; // or files
+    bool hasFailure = false; // a sentence about it
 
     static RowFacts of(const ActivityEntry &entry);
 };

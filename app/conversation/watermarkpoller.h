@@ -53,6 +53,7 @@ public:
 Q_SIGNALS:
     void watermarkChanged(const std::optional<QString> &watermark);
     // A set arrived and was taken over; `broughtAnything` that was not known before.
+    void leftOut(int activities); // that could not be read
     void polled(bool broughtAnything);
     void drained(); // that set was empty: nothing more waits at the service
     void troubled(const botline::directline::Error &error, std::chrono::milliseconds wait);

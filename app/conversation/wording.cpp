@@ -82,23 +82,34 @@ QString lookingForEcho(const Error &error, bool withFiles)
         text = T::tr("Stopped while it was being sent.");
         break;
     default:
-        text = directline::describe(error);
+        text = asSentence(directline::describe(error));
         break;
     }
     if (withFiles && error.httpStatus >= 500)
         text += u' ' + T::tr("The files may be too large for this service.");
-    return text + u' ' + T::tr("Looking whether the message arrived…");
+    return text + u' ' + T::tr("Checking whether it arrived…");
 }
 
 QString lookingAfterRestart()
 {
-    return T::tr("Botline ended while this was being sent. Looking whether the message arrived…");
+    return T::tr("Botline ended while this was being sent. Checking whether it arrived…");
 }
 
 QString maybeNotDelivered()
 {
     return T::tr("This message may not have been delivered. Retry sends it again; the bot may then "
                  "get it twice.");
+}
+
+QString botInTrouble(const Error &error)
+{
+    const QString what = error.kind == Error::Kind::GatewayTimeout
+        ? T::tr("It arrived, but the bot took too long to handle it (%1).")
+        : T::tr("It arrived, but the bot had trouble with it (%1).");
+    const QString text = what.arg(error.httpStatus);
+    return error.message.isEmpty()
+        ? text
+        : text + u' ' + T::tr("The service says: %1").arg(asSentence(error.message));
 }
 
 QString filesNotTaken()

@@ -14,6 +14,8 @@ QString lookingForEcho(const directline::Error &error, bool withFiles);
 QString lookingAfterRestart();
 // The same after we looked in vain.
 QString maybeNotDelivered();
+// The echo is there, and so is what the service said of the bot.
+QString botInTrouble(const directline::Error &error);
 QString filesNotTaken(); // by a service without uploads
 
 // For the status line. `waitSeconds` and `until` describe the next try: how far away it is, and,

@@ -35,7 +35,7 @@ QString describeForbidden(const Error &error)
                 "bot's owner to check it."),
             error);
     if (error.code == "TokenExpired"_L1)
-        return Translations::tr("The token has expired. Connect again with a new one.");
+        return Translations::tr("Access has expired. Connect again with a fresh secret or token.");
     return withServiceWords(
         Translations::tr("The service does not accept this secret or token. Check it and connect "
                          "again."),
@@ -119,7 +119,10 @@ QString describe(const Error &error)
     case Kind::ConnectionLost:
         return T::tr("The connection broke before the whole answer arrived. Try again.");
     case Kind::BadRequest:
-        return withServiceWords(T::tr("The service could not use this request."), error);
+        return withServiceWords(
+            T::tr("The service could not use this. Change it and send it again, or copy the "
+                  "details for whoever runs the bot."),
+            error);
     case Kind::Unauthorized:
         return withServiceWords(
             T::tr("The service does not accept this secret or token. Check it and connect again."),

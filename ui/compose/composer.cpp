@@ -134,6 +134,7 @@ struct Composer::Private
     QString folder; // where the file dialog opens
     qint64 weight = 0; // of the text, in bytes of JSON
     bool loading = false; // the text is ours, nobody types
+    About problemAbout = About::Text;
 
     QWidget *problem;
     QLabel *problemSymbol;
@@ -290,7 +291,7 @@ void Composer::Private::requestSend()
         return;
     }
     if (const QString why = tray->checkAgain(); !why.isEmpty()) {
-        q->showProblem(why);
+        q->showProblem(why, About::Files);
         return;
     }
     q->showProblem({});
@@ -342,7 +343,7 @@ void Composer::Private::stage(const QList<StagedFile> &files)
                       .arg(QString::number(limits.uploadFiles), first,
                            QString::number(leftOut.size() - 1)));
     }
-    q->showProblem(problems.join(u' '));
+    q->showProblem(problems.join(u' '), About::Files);
 }
 
 Composer::Composer(const ChatStyle &style, QWidget *parent)
@@ -369,13 +370,16 @@ Composer::Composer(const ChatStyle &style, QWidget *parent)
         d->updateSend();
         Q_EMIT draftChanged();
         if (!d->loading) {
-            showProblem({});
+            if (d->problemAbout == About::Text)
+                showProblem({});
             Q_EMIT textEdited();
         }
     });
     connect(d->send, &RoundButton::clicked, this, [this] { d->requestSend(); });
     connect(d->attach, &RoundButton::clicked, this, [this] { d->chooseFiles(); });
     connect(d->tray, &AttachmentTray::filesChanged, this, [this] {
+        if (d->problemAbout == About::Files)
+            showProblem({});
         d->updateSend();
         Q_EMIT draftChanged();
     });
@@ -454,7 +458,7 @@ bool Composer::stageFrom(const QMimeData &mime)
         if (const auto image = stagedImage(mime, &why))
             d->stage({*image});
         else
-            showProblem(why);
+            showProblem(why, About::Files);
     } else {
         stage(offered.paths);
     }
@@ -470,8 +474,9 @@ void Composer::clearSent()
     showProblem({});
 }
 
-void Composer::showProblem(const QString &sentence)
+void Composer::showProblem(const QString &sentence, About about)
 {
+    d->problemAbout = about;
     const QString shown = singleLine(sentence, kProblemLength);
     if (shown == d->problemText->text())
         return;

@@ -45,8 +45,14 @@ public:
     // To be called while handling sendRequested(): what was sent goes into the history and out of
     // the composer.
     void clearSent();
-    // A sentence above the text ("The file is too large …"); "" hides it. Typing hides it too.
-    void showProblem(const QString &sentence);
+    // A sentence above the text ("The file is too large …"); "" hides it. It goes by itself when
+    // what it is about changes: the text, or which files there are.
+    enum class About
+    {
+        Text,
+        Files
+    };
+    void showProblem(const QString &sentence, About about = About::Text);
     void clearFiles(); // out of the tray
     void focusText();
     void insertTyped(const QString &text); // typed elsewhere, belongs here

@@ -17,6 +17,7 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QStyle>
+#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -323,6 +324,12 @@ void ConnectDialog::changeEvent(QEvent *event)
 void ConnectDialog::keyPressEvent(QKeyEvent *event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    // Enter is a click on the button that has the focus, not on the one that stands out.
+    QWidget *focused = focusWidget();
+    if (enter && (qobject_cast<QPushButton *>(focused) || qobject_cast<QToolButton *>(focused))) {
+        static_cast<QAbstractButton *>(focused)->click();
+        return;
+    }
     if (enter && !d->connectButton->isEnabled()) {
         d->form->showProblems(d->form->check());
         return;

@@ -235,7 +235,8 @@ ActivityRows::State ActivityRows::estimated(int row)
 {
     State s = estimatedText(row);
     if (wantsWidget(row))
-        addWidget(s, m_widgets.estimatedHeight(m_model.at(row), m_metrics.widgetWidth(m_viewWidth)));
+        addWidget(s,
+                  m_widgets.estimatedHeight(m_model.at(row), m_metrics.widgetWidth(m_viewWidth)));
     return completed(s);
 }
 
@@ -246,8 +247,7 @@ ActivityRows::State ActivityRows::estimatedText(int row)
     if (s.parts.testFlag(RowPart::Text)) {
         const bool notice = s.parts.testFlag(RowPart::Notice);
         const double advance = notice ? m_metrics.smallAdvance : m_metrics.bodyAdvance;
-        const int lines
-            = estimatedLines(m_model.facts(row).text, maxTextWidth(s.parts) / advance);
+        const int lines = estimatedLines(m_model.facts(row).text, maxTextWidth(s.parts) / advance);
         s.textHeight = lines * (notice ? m_metrics.smallLine : m_metrics.bodyLine);
     }
     return s;

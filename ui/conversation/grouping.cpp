@@ -21,12 +21,18 @@ QString tr(const char *text)
     return QCoreApplication::translate("ConversationView", text);
 }
 
-// States that must be told even in the middle of a group. The others are said by its last row: what
-// is sent later arrives later.
-bool isExceptional(SendState state)
+// What must be told even in the middle of a group. The rest is said by its last row: what is sent
+// later arrives later.
+bool hasTrouble(const RowFacts &row)
 {
-    return state == SendState::Unconfirmed || state == SendState::Failed
-        || state == SendState::Cancelled;
+    return row.sendState == SendState::Unconfirmed || row.sendState == SendState::Failed
+        || row.sendState == SendState::Cancelled || row.hasFailure;
+}
+
+// The service accepted it, and a later one came back first: its "Sent" is not this one's.
+bool isLeftBehind(const RowFacts &row, const RowFacts *after)
+{
+    return after && row.sendState == SendState::Delivered && after->sendState == SendState::Sent;
 }
 
 } // namespace
@@ -53,7 +59,7 @@ bool continuesGroup(const RowFacts *before, const RowFacts &row, bool unreadBar,
 {
     if (!before || unreadBar || before->side != row.side || row.side == Side::System)
         return false;
-    if (isExceptional(before->sendState) || isExceptional(row.sendState))
+    if (hasTrouble(*before) || hasTrouble(row))
         return false;
     if (row.side != Side::Own
         && (before->senderId != row.senderId || before->senderName != row.senderName))
@@ -77,8 +83,8 @@ RowParts partsOf(const RowFacts *before, const RowFacts &row, const RowFacts *af
     parts.setFlag(RowPart::Text, !row.text.isEmpty());
     parts.setFlag(RowPart::GroupEnd, !after || !continuesGroup(&row, *after, unreadBarAfter, days));
     parts.setFlag(RowPart::Status,
-                  parts.testFlag(RowPart::GroupEnd) || isExceptional(row.sendState));
-    parts.setFlag(RowPart::Trouble, isExceptional(row.sendState));
+                  parts.testFlag(RowPart::GroupEnd) || hasTrouble(row) || isLeftBehind(row, after));
+    parts.setFlag(RowPart::Trouble, hasTrouble(row));
     return parts;
 }
 

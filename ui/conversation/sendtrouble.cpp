@@ -57,6 +57,7 @@ SendActions SendActions::of(const ActivityEntry &entry)
     case SendState::None:
     case SendState::Delivered:
     case SendState::Sent:
+        actions.copyDetails = !entry.failureDetails.isEmpty();
         return actions;
     }
     actions.retry = entry.canRetry;
