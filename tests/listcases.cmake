@@ -16,9 +16,9 @@ file(STRINGS "${SOURCE}" numbered REGEX "C[0-9][0-9][0-9]" LIMIT_COUNT 1)
 if(numbered)
     execute_process(COMMAND ${CMAKE_COMMAND} -E env QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
                             "${PROGRAM}" -datatags
-                    OUTPUT_VARIABLE rest RESULT_VARIABLE failed)
+                    OUTPUT_VARIABLE rest ERROR_VARIABLE errors RESULT_VARIABLE failed)
     if(failed)
-        message(FATAL_ERROR "${PROGRAM} -datatags: ${failed}")
+        message(FATAL_ERROR "${PROGRAM} -datatags: ${failed}\n${errors}")
     endif()
     # Line by line, not as a list: tags may have anything in them.
     set(functions "")
