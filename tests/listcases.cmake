@@ -1,4 +1,5 @@
-# Run after a test program is built: cmake -DPROGRAM=… -DNAME=tst_x -DSOURCE=….cpp -DLIST=….cmake -P this
+# Run after a test program is built: cmake -DPROGRAM=… -DNAME=tst_x -DSOURCE=….cpp -DLIST=….cmake
+#     -DENVIRONMENT="…" -P this
 #
 # Writes LIST, which ctest includes: one test for every case number and test function, for example
 # "C017 tst_sessionstart noRefreshBefore". A number stands in the function's name or in its data tags;
@@ -14,11 +15,11 @@ endfunction()
 set(tests "")
 file(STRINGS "${SOURCE}" numbered REGEX "C[0-9][0-9][0-9]" LIMIT_COUNT 1)
 if(numbered)
-    execute_process(COMMAND ${CMAKE_COMMAND} -E env QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8
+    execute_process(COMMAND ${CMAKE_COMMAND} -E env ${ENVIRONMENT}
                             "${PROGRAM}" -datatags
-                    OUTPUT_VARIABLE rest RESULT_VARIABLE failed)
+                    OUTPUT_VARIABLE rest ERROR_VARIABLE errors RESULT_VARIABLE failed)
     if(failed)
-        message(FATAL_ERROR "${PROGRAM} -datatags: ${failed}")
+        message(FATAL_ERROR "${PROGRAM} -datatags: ${failed}\n${errors}")
     endif()
     # Line by line, not as a list: tags may have anything in them.
     set(functions "")
@@ -53,8 +54,7 @@ if(numbered)
             set(test "[====[${number} ${NAME} ${plain}]====]")
             string(APPEND tests
                 "add_test(${test} [====[${PROGRAM}]====]${rows})\n"
-                "set_tests_properties(${test} PROPERTIES TIMEOUT 120 LABELS case ENVIRONMENT\n"
-                "    \"QT_QPA_PLATFORM=offscreen;QT_FORCE_ASSERTS=1;LC_ALL=C.UTF-8\")\n")
+                "set_tests_properties(${test} PROPERTIES TIMEOUT 120 LABELS case ENVIRONMENT \"${ENVIRONMENT}\")\n")
         endforeach()
     endforeach()
 endif()

@@ -487,6 +487,7 @@ void TestSessionStart::serversWithoutRefreshGoOn()
     rig.service.failAlways(Endpoint::Refresh, ScriptedReply::empty(404));
     rig.clock.advance(900s);
     QTRY_COMPARE(rig.service.count(Endpoint::Refresh), 1);
+    QVERIFY(rig.pollsGoOn(2)); // the answer is there
     rig.clock.advance(2h);
     QVERIFY(rig.pollsGoOn());
     QCOMPARE(rig.service.count(Endpoint::Refresh), 1);
