@@ -35,7 +35,7 @@ public:
     void update(QWidget *, const ActivityEntry &) override { }
 };
 
-// 80 % short texts, 10 % Markdown, 5 % long texts, 5 % cards; every hundredth names a harbour.
+// 80 % short texts, 10 % Markdown, 5 % long texts, 5 % cards; one of 99 names a harbour.
 ActivityEntry message(int i)
 {
     ActivityEntry entry;
@@ -44,7 +44,7 @@ ActivityEntry message(int i)
     entry.senderName = u"Bot"_s;
     entry.activity.type = u"message"_s;
     entry.time = QDateTime::fromSecsSinceEpoch(1'700'000'000 + i * 40);
-    const QString word = i % 100 == 0 ? u"harbour"_s : u"station"_s;
+    const QString word = i % 99 == 0 ? u"harbour"_s : u"station"_s;
     const int kind = i % 20;
     if (kind < 16) {
         entry.activity.text = u"Message %1: the train to the %2 leaves soon"_s.arg(i).arg(word);
