@@ -114,6 +114,7 @@ void WindowActions::showShortcuts()
         {tr("Ctrl+End"), tr("To the newest message")},
         {tr("Ctrl+F"), tr("Find in the conversation")},
         {tr("F3, Shift+F3"), tr("Next, previous match")},
+        {tr("Shift+Up, Shift+Down"), tr("Select messages")},
         {tr("Ctrl+A, Ctrl+C"), tr("Select everything, copy the selection")},
         {tr("Ctrl+Shift+R"), tr("New conversation, as last time")},
         {tr("Ctrl+N"), tr("Connect to a bot")},

@@ -31,6 +31,8 @@ void tst_ChatStyle::contrast_data()
             QTest::addRow("%s %s", dark ? "dark" : "light", name.constData())
                 << front << back << needed;
         };
+        row("text on a match", c.matchText, c.match, 4.5);
+        row("text on the current match", c.matchText, c.currentMatch, 4.5);
         for (const auto &[name, back] : {std::pair{"window", c.window},
                                          {"surface", c.surface},
                                          {"bot bubble", c.botBubble},

@@ -47,7 +47,7 @@ void ConversationFinder::open()
     QWidget *focused = QApplication::focusWidget();
     if (!m_bar.isVisible() || !m_bar.isAncestorOf(focused))
         m_before = focused;
-    QString words = m_list.selectedText();
+    QString words = m_list.selectedWords();
     if (words.size() > kLongestPrefill || words.contains(u'\n'))
         words.clear();
     const bool wasOpen = m_bar.isVisible();

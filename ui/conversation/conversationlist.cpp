@@ -53,6 +53,11 @@ QString ConversationList::selectedText() const
     return m_copier.plainText(m_selection, chatStyle());
 }
 
+QString ConversationList::selectedWords() const
+{
+    return m_selection.firstRow() == m_selection.lastRow() ? selectedText() : QString();
+}
+
 void ConversationList::selectAll()
 {
     const int count = activities().rowCount();
@@ -287,7 +292,10 @@ bool ConversationList::handleKey(const QKeyEvent &event)
     switch (event.key()) {
     case Qt::Key_Up:
     case Qt::Key_Down:
-        step(event.key() == Qt::Key_Down);
+        if (modifiers == Qt::ShiftModifier)
+            selectByRow(event.key() == Qt::Key_Down);
+        else
+            step(event.key() == Qt::Key_Down);
         return true;
     case Qt::Key_Home:
         setCurrentRow(0);
@@ -343,6 +351,17 @@ void ConversationList::step(bool down)
         return;
     }
     setCurrentRow(moveCursor(down ? MoveDown : MoveUp, Qt::NoModifier).row());
+}
+
+// The current message and the next one, and so on.
+void ConversationList::selectByRow(bool down)
+{
+    if (!currentIndex().isValid())
+        return;
+    if (m_selection.isEmpty() || m_unit != Unit::Row)
+        beginSelection({QPersistentModelIndex(currentIndex()), 0}, Unit::Row);
+    setCurrentRow(moveCursor(down ? MoveDown : MoveUp, Qt::NoModifier).row());
+    extendSelection({QPersistentModelIndex(currentIndex()), 0});
 }
 
 void ConversationList::setCurrentRow(int row)

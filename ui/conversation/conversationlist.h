@@ -19,6 +19,7 @@ public:
                      QWidget *parent = nullptr);
 
     QString selectedText() const;
+    QString selectedWords() const; // the same when it is within one message, else ""
     void selectAll();
     QList<RowAction> rowActions(int row) override;
 
@@ -63,6 +64,7 @@ private:
     // Reading
     bool handleKey(const QKeyEvent &event);
     void step(bool down);
+    void selectByRow(bool down);
     void setCurrentRow(int row);
     void activateCurrent();
     int lastReadableRow();

@@ -62,6 +62,7 @@ void ConversationSearch::connectModel()
                                 std::min(std::max(last, before), m_model.rowCount() - 1));
             });
     connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
+        m_words.clear();
         if (m_active)
             setQuery(SearchQuery(m_query), m_model.rowCount() - 1);
     });
@@ -69,7 +70,7 @@ void ConversationSearch::connectModel()
 
 void ConversationSearch::setQuery(const SearchQuery &query, int from)
 {
-    stop();
+    clear();
     m_query = query;
     if (!query.isEmpty() && query.error().isEmpty()) {
         const int rows = m_model.rowCount();
@@ -87,6 +88,12 @@ void ConversationSearch::setQuery(const SearchQuery &query, int from)
 }
 
 void ConversationSearch::stop()
+{
+    clear();
+    m_words.clear();
+}
+
+void ConversationSearch::clear()
 {
     m_timer.stop();
     m_query = {};

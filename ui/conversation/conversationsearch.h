@@ -27,7 +27,7 @@ public:
     // Begins anew. The first hit looked for is the one at or above row `from`, else the one below.
     // An empty query, or one with an error, finds nothing.
     void setQuery(const SearchQuery &query, int from);
-    void stop(); // forgets everything
+    void stop(); // forgets everything, also what it knows of texts
     const SearchQuery &query() const { return m_query; }
 
     bool isRunning() const { return m_timer.isActive(); }
@@ -58,6 +58,7 @@ Q_SIGNALS:
 
 private:
     void connectModel();
+    void clear();
     void resume();
     void runSlice();
     int nextRow();

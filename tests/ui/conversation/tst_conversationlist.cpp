@@ -142,6 +142,7 @@ private Q_SLOTS:
     void theMenuCopiesInTheFormatChosen();
     void namesCanBeLeftOut();
     void copiesTheJson();
+    void shiftAndArrowsSelectMessages();
 
     void aClickOpensALink();
     void aDragOverALinkDoesNot();
@@ -557,6 +558,31 @@ void tst_ConversationList::copiesTheJson()
     const QJsonObject json = QJsonDocument::fromJson(clipboard().toUtf8()).object();
     QCOMPARE(json.value("text"_L1).toString(), u"two"_s);
     QCOMPARE(json.value("type"_L1).toString(), u"message"_s);
+}
+
+void tst_ConversationList::shiftAndArrowsSelectMessages()
+{
+    Fixture f;
+    f.model.append({botSays(u"one"_s), botSays(u"two"_s, noon(1)), botSays(u"three"_s, noon(2)),
+                    botSays(u"four"_s, noon(3))});
+    QVERIFY(f.show());
+    f.list.setFocus(Qt::TabFocusReason);
+    QTest::keyClick(&f.list, Qt::Key_Up); // at "three"
+    const auto selected = [&] {
+        QStringList words;
+        for (const QString &line : f.list.selectedText().split(u'\n'))
+            words << line.section(u' ', -1);
+        return words.join(u' ');
+    };
+    QTest::keyClick(&f.list, Qt::Key_Up, Qt::ShiftModifier);
+    QCOMPARE(selected(), u"two three"_s);
+    QTest::keyClick(&f.list, Qt::Key_Up, Qt::ShiftModifier);
+    QCOMPARE(selected(), u"one two three"_s);
+    QTest::keyClick(&f.list, Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(&f.list, Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(&f.list, Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(selected(), u"three four"_s);
+    QCOMPARE(f.list.currentIndex().row(), 3);
 }
 
 void tst_ConversationList::aClickOpensALink()
