@@ -172,7 +172,7 @@ Painted showInWindow(const ServedConversation &service)
     profile.kind = CredentialKind::Token;
     profile.serviceUrl
         = *directline::ServiceUrl::parse(service.url(u"/v3/directline"_s).toString());
-    profile.credential = *directline::Bearer::parse("the-token");
+    profile.credential = *directline::Bearer::parse(QByteArray("the-token"));
     profile.conversationId = kConversation;
     profile.userId = u"user-1"_s;
 

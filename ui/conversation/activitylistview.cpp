@@ -265,12 +265,14 @@ QModelIndex ActivityListView::moveCursor(CursorAction action, Qt::KeyboardModifi
 void ActivityListView::rowsInserted(const QModelIndex &parent, int first, int last)
 {
     const bool wasEmpty = rows().count() == 0;
+    const int unreadBefore = m_unread.count();
     m_arranger.applyInserted([&] {
         m_arranger.rows().inserted(first, last);
         followInserted(first, last, wasEmpty);
     });
     QAbstractItemView::rowsInserted(parent, first, last);
-    Q_EMIT unreadChanged();
+    if (m_unread.count() != unreadBefore)
+        Q_EMIT unreadChanged();
 }
 
 void ActivityListView::followInserted(int first, int last, bool wasEmpty)
