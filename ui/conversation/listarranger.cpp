@@ -76,9 +76,10 @@ void ListArranger::applyInserted(const std::function<void()> &change)
 
 void ListArranger::setLoading(bool loading)
 {
+    const bool ended = m_loading && !loading;
     m_loading = loading;
-    if (!loading && m_arrangeTimer.isActive())
-        arrange();
+    if (ended)
+        arrange(); // and paints once more, so that somebody can see that all of it is there
 }
 
 // Measures what is in view and finds the scroll position that keeps the anchor in its place. Each
