@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kAtEndDistance = 48; // ux.md §3.1
 constexpr int kPrepareSliceMs = 2;
-constexpr int kLoadingStepMs = 100; // between two arrangements of a history that is being read
+constexpr int kLoadingStepMs = 250; // between two arrangements of a history that is being read
 constexpr qint64 kFarAway = std::numeric_limits<int>::max() / 2; // for places given as int
 
 } // namespace
@@ -162,7 +162,8 @@ void ListArranger::prepareNearby()
     const int from = geometry.rowAt(m_scroll - screen);
     const int to = geometry.rowAt(m_scroll + 2 * screen);
     std::vector<int> inexact;
-    for (int row = from; row <= to; ++row) {
+    // A history that is being read is soon somewhere else.
+    for (int row = from; row <= to && !m_loading; ++row) {
         if (!isExact(row))
             inexact.push_back(row);
     }
