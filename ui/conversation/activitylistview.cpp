@@ -266,10 +266,14 @@ void ActivityListView::rowsInserted(const QModelIndex &parent, int first, int la
 {
     const bool wasEmpty = rows().count() == 0;
     const int unreadBefore = m_unread.count();
-    m_arranger.applyInserted([&] {
+    const auto insert = [&] {
         m_arranger.rows().inserted(first, last);
         followInserted(first, last, wasEmpty);
-    });
+    };
+    if (first == rows().count())
+        m_arranger.applyAppended(insert);
+    else
+        m_arranger.apply(insert);
     QAbstractItemView::rowsInserted(parent, first, last);
     if (m_unread.count() != unreadBefore)
         Q_EMIT unreadChanged();

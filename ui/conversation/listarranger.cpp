@@ -37,7 +37,7 @@ ListArranger::ListArranger(const ActivityModel &model, RowWidgets &rowWidgets,
     connect(&m_host, &RowWidgetHost::resized, this, [this](int row) {
         if (m_applying)
             m_prepareTimer.start(0); // it came of being placed just now
-        else
+        else if (!m_arrangeTimer.isActive()) // else it is seen to then
             apply([this, row] { makeExact(row); });
     });
 }
@@ -56,7 +56,7 @@ void ListArranger::apply(const std::function<void()> &change)
     finish();
 }
 
-void ListArranger::applyInserted(const std::function<void()> &change)
+void ListArranger::applyAppended(const std::function<void()> &change)
 {
     const bool waits = m_loading && !m_applying && m_sinceArranged.isValid()
         && !m_sinceArranged.hasExpired(kLoadingStepMs);
@@ -69,7 +69,6 @@ void ListArranger::applyInserted(const std::function<void()> &change)
     m_applying = true;
     change();
     m_applying = false;
-    m_settled = false;
     if (!m_arrangeTimer.isActive())
         m_arrangeTimer.start(kLoadingStepMs - static_cast<int>(m_sinceArranged.elapsed()));
 }
