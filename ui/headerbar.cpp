@@ -107,7 +107,10 @@ void HeaderBar::setChatStyle(const ChatStyle &style)
 
 void HeaderBar::setBot(const QString &name, const QString &id)
 {
-    m_botName = singleLine(name);
+    const QString line = singleLine(name);
+    if (line == m_botName && id == m_botId && !m_name->text().isEmpty())
+        return;
+    m_botName = line;
     m_botId = id;
     elide();
     update();

@@ -203,9 +203,8 @@ void MainWindow::wireSession()
     connect(&session, &ConversationSession::conversationStarted, this,
             [this] { m_view->setLoading(true); });
     connect(&session, &ConversationSession::historyLoaded, this, [this](int activities) {
-        m_view->setLoading(false);
         m_historyToPaint = activities;
-        m_view->list()->update();
+        m_view->setLoading(false);
     });
     connect(&session, &ConversationSession::echoReceived, this,
             [this](const QString &key, const QString &id) {

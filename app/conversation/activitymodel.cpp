@@ -9,6 +9,12 @@
 
 namespace botline {
 
+namespace {
+
+constexpr qsizetype kFreshRows = 32; // of an insert, that stay made out
+
+} // namespace
+
 // Rows are kept by pointer, so that an insert in the middle moves pointers.
 struct ActivityModel::Private
 {
@@ -154,7 +160,9 @@ void ActivityModel::insert(int row, QList<ActivityEntry> entries)
         auto made = std::make_unique<ActivityRow>(entry);
         if (before)
             made->shareWordsWith(*before);
-        if (!made->entry) // whoever hears of it looks at it first
+        // Whoever hears of the rows looks at the last ones first, and at attachments.
+        const qsizetype after = entries.size() - 1 - static_cast<qsizetype>(added.size());
+        if (!made->entry && (after < kFreshRows || made->facts.hasAttachments))
             d->unpacked.insert(made.get(), new ActivityEntry(std::move(entry)));
         before = made.get();
         added.push_back(std::move(made));

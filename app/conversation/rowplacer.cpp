@@ -9,6 +9,7 @@ namespace {
 
 constexpr int kAnswersLookedAt = 50; // rows above, when looking for answers that came too early
 constexpr qsizetype kEarlyAnswers = 50;
+constexpr qsizetype kUsualBatch = 200; // rows, to make room for at once
 
 int count(const QList<ActivityEntry> &entries)
 {
@@ -48,6 +49,7 @@ int RowPlacer::rowOfId(const QString &activityId) const
 
 void RowPlacer::begin()
 {
+    m_batch.reserve(kUsualBatch);
     m_base = firstQueuedRow();
 }
 

@@ -17,10 +17,10 @@ namespace botline::bench {
 
 namespace {
 
-double threadCpuMs()
+double cpuMs(clockid_t clock)
 {
     timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    clock_gettime(clock, &time);
     return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 
@@ -35,14 +35,15 @@ void printFigure(const QString &figure, const QJsonObject &values)
     std::fflush(stdout);
 }
 
-Stopwatch::Stopwatch() : m_cpu(threadCpuMs())
+Stopwatch::Stopwatch() : m_cpu(cpuMs(CLOCK_THREAD_CPUTIME_ID))
 {
     m_wall.start();
 }
 
 Cost Stopwatch::cost() const
 {
-    return {static_cast<double>(m_wall.nsecsElapsed()) / 1e6, threadCpuMs() - m_cpu};
+    return {static_cast<double>(m_wall.nsecsElapsed()) / 1e6,
+            cpuMs(CLOCK_THREAD_CPUTIME_ID) - m_cpu};
 }
 
 void Costs::add(const Cost &cost)
@@ -70,6 +71,11 @@ double Costs::quantile(std::vector<double> values, double part)
     const auto place = values.begin() + static_cast<std::ptrdiff_t>(std::lround(part * last));
     std::nth_element(values.begin(), place, values.end());
     return *place;
+}
+
+double processCpuMs()
+{
+    return cpuMs(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 double rounded(double value)

@@ -45,6 +45,8 @@ private:
     std::vector<double> m_cpu;
 };
 
+double processCpuMs(); // of all threads, so far
+
 double rounded(double value); // to three digits behind the point
 
 qint64 heapBytes(); // that are allocated right now

@@ -122,14 +122,14 @@ void printAppending(LongConversation &few, LongConversation &many,
                 measured += shown->list().rows().measureCount() - before;
         }
     }
-    const auto print = [&](const QString &figure, const Costs &few, const Costs &many) {
+    const auto print = [&](const QString &figure, const Costs &inFew, const Costs &inMany) {
         printFigure(figure,
                     {{"appends"_L1, kAppends},
                      {"rowsFew"_L1, kFewRows},
                      {"rowsMany"_L1, next},
-                     {"few"_L1, rounded(few.medianCpu())},
-                     {"many"_L1, rounded(many.medianCpu())},
-                     {"ratio"_L1, rounded(many.medianCpu() / few.medianCpu())},
+                     {"few"_L1, rounded(inFew.medianCpu())},
+                     {"many"_L1, rounded(inMany.medianCpu())},
+                     {"ratio"_L1, rounded(inMany.medianCpu() / inFew.medianCpu())},
                      {"rowsMeasuredEach"_L1, rounded(double(measured) / kAppends)}});
     };
     print(u"append one, CPU ms"_s, appendFew, appendMany);

@@ -65,7 +65,7 @@ QString dataUrl(int number)
 {
     static constexpr const char *kPixels[] = {
         "UoWsjmyDwO4aLEAAAAQUlEQVR42u3RMREAAAjEMBzgXy1Y+BUunbulOqxejRP2a2TNmjVr1qxZs2bNmjVr1q"
-        "xZs2bNmjVr1qxZs2bN+uC4FXQVs//EVUwAAAAASUVORK5CYII=",
+        "xZs2bNmjVr1qxZs2bN+uC4FQXVs//EVUwAAAAASUVORK5CYII=",
         "VaWqDmqmSE4gEBAAAARUlEQVR42u3SIQEAAAjEQBrQPy1UeIPipievOqx+jhP2dKSHHnrooYceeuihhx566K"
         "GHHnrooYceeuihhx566KGHnvNxAb0DsDMytstiAAAAAElFTkSuQmCC",
         "WMWnjmjIzOaoYrAAAARUlEQVR42u3SMREAAAjEMBzgXy3sDNwLSOeOqQ4r4ztOmPEfMeORRx6NPPLII4+Y8c"

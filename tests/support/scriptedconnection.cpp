@@ -17,6 +17,8 @@ ScriptedConnection::ScriptedConnection(ScriptedServer &server, QTcpSocket *socke
     : QObject(&server), m_server(server), m_socket(socket), m_number(number)
 {
     m_socket->setParent(this);
+    // The body follows its head at once, as with any real server.
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(m_socket, &QTcpSocket::readyRead, this, &ScriptedConnection::read);
     connect(m_socket, &QTcpSocket::disconnected, this, [this] {
         m_state = State::Finished;

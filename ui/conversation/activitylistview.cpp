@@ -308,12 +308,18 @@ QModelIndex ActivityListView::moveCursor(CursorAction action, Qt::KeyboardModifi
 void ActivityListView::rowsInserted(const QModelIndex &parent, int first, int last)
 {
     const bool wasEmpty = rows().count() == 0;
-    m_arranger.applyInserted([&] {
+    const int unreadBefore = m_unread.count();
+    const auto insert = [&] {
         m_arranger.rows().inserted(first, last);
         followInserted(first, last, wasEmpty);
-    });
+    };
+    if (first == rows().count())
+        m_arranger.applyAppended(insert);
+    else
+        m_arranger.apply(insert);
     QAbstractItemView::rowsInserted(parent, first, last);
-    Q_EMIT unreadChanged();
+    if (m_unread.count() != unreadBefore)
+        Q_EMIT unreadChanged();
 }
 
 void ActivityListView::followInserted(int first, int last, bool wasEmpty)

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kAtEndDistance = 48; // ux.md §3.1
 constexpr int kPrepareSliceMs = 2;
-constexpr int kLoadingStepMs = 100; // between two arrangements of a history that is being read
+constexpr int kLoadingStepMs = 250; // between two arrangements of a history that is being read
 constexpr qint64 kFarAway = std::numeric_limits<int>::max() / 2; // for places given as int
 
 } // namespace
@@ -37,7 +37,7 @@ ListArranger::ListArranger(const ActivityModel &model, RowWidgets &rowWidgets,
     connect(&m_host, &RowWidgetHost::resized, this, [this](int row) {
         if (m_applying)
             m_prepareTimer.start(0); // it came of being placed just now
-        else
+        else if (!m_arrangeTimer.isActive()) // else it is seen to then
             apply([this, row] { makeExact(row); });
     });
 }
@@ -56,7 +56,7 @@ void ListArranger::apply(const std::function<void()> &change)
     finish();
 }
 
-void ListArranger::applyInserted(const std::function<void()> &change)
+void ListArranger::applyAppended(const std::function<void()> &change)
 {
     const bool waits = m_loading && !m_applying && m_sinceArranged.isValid()
         && !m_sinceArranged.hasExpired(kLoadingStepMs);
@@ -69,16 +69,16 @@ void ListArranger::applyInserted(const std::function<void()> &change)
     m_applying = true;
     change();
     m_applying = false;
-    m_settled = false;
     if (!m_arrangeTimer.isActive())
         m_arrangeTimer.start(kLoadingStepMs - static_cast<int>(m_sinceArranged.elapsed()));
 }
 
 void ListArranger::setLoading(bool loading)
 {
+    const bool ended = m_loading && !loading;
     m_loading = loading;
-    if (!loading && m_arrangeTimer.isActive())
-        arrange();
+    if (ended)
+        arrange(); // and paints once more, so that somebody can see that all of it is there
 }
 
 // Measures what is in view and finds the scroll position that keeps the anchor in its place. Each
@@ -163,7 +163,8 @@ void ListArranger::prepareNearby()
     const int from = geometry.rowAt(m_scroll - screen);
     const int to = geometry.rowAt(m_scroll + 2 * screen);
     std::vector<int> inexact;
-    for (int row = from; row <= to; ++row) {
+    // A history that is being read is soon somewhere else.
+    for (int row = from; row <= to && !m_loading; ++row) {
         if (!isExact(row))
             inexact.push_back(row);
     }

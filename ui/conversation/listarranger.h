@@ -53,9 +53,9 @@ public:
     {
         apply([] {});
     }
-    // Likewise for rows that came, which may wait for others that come shortly after them, while a
-    // long history is read. What is not arranged yet is not painted either.
-    void applyInserted(const std::function<void()> &change);
+    // Likewise for rows that came at the end. While a long history is read they wait for those that
+    // follow shortly; until then everything in view stays as it is.
+    void applyAppended(const std::function<void()> &change);
     void setLoading(bool loading);
     bool makeExact(int row); // true when that changed its height; within apply() only
 
