@@ -83,9 +83,7 @@ bool ConversationJournal::open(const JournalStore::About &about, QString *why)
     auto file = JournalFile::open(about.folder, why);
     if (!file)
         return false;
-    const auto first = journal::fromLine(file->firstLine());
-    const auto *begin = first ? std::get_if<journal::Begin>(&*first) : nullptr;
-    if (begin && begin->version > journal::kVersion) {
+    if (JournalReader::parse(JournalFile::readHead(about.folder)).version > journal::kVersion) {
         *why = tr("This conversation was kept by a newer Botline. What is said here is not kept.");
         return false;
     }

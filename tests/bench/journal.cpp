@@ -43,7 +43,7 @@ directline::Activity activity(int number, const QString &sender)
 {
     const QJsonObject json{
         {"type"_L1, "message"_L1},
-        {"id"_L1, u"conversation-1|%1"_s.arg(number, 7, 10, u'0')},
+        {"id"_L1, u"conversation-1|%1"_s.arg(number, 7, 10, QChar(u'0'))},
         {"timestamp"_L1,
          QDateTime::fromMSecsSinceEpoch(1'770'000'000'000 + number, Qt::UTC)
              .toString(Qt::ISODateWithMs)},

@@ -34,6 +34,8 @@ private Q_SLOTS:
 
     void damagedLinesAreTold();
     void damageMakesNothingGoTwice();
+    void anyDamagedLineLeavesTheRest();
+    void aLostLabelHidesNothing();
     void aTornTailIsCutOff();
     void aJournalCutShortSendsNothingByItself();
     void aFullDiskIsTold();
@@ -304,6 +306,60 @@ void TestJournalStore::damageMakesNothingGoTwice()
     QTRY_COMPARE(second.stateOf(u"arrived"_s), SendState::Sent);
     QVERIFY(second.pollsGoOn());
     QCOMPARE(service.count(Endpoint::Post), 1);
+}
+
+// Each line in turn, in a journal that has one of every kind.
+void TestJournalStore::anyDamagedLineLeavesTheRest()
+{
+    ScriptedDirectLine service;
+    service.setBot([&service](const QJsonObject &activity) {
+        service.append(botMessage(u"You said "_s + activity.value("text"_L1).toString()));
+    });
+    {
+        Run run(service, folder());
+        QVERIFY(run.goOnline());
+        run.send(u"one"_s);
+        QTRY_COMPARE(run.model().rowCount(), 2);
+        QTRY_COMPARE(run.stateOf(u"one"_s), SendState::Sent);
+        service.fail(Endpoint::Post, ScriptedReply::error(400, u"BadArgument"_s));
+        run.send(u"refused"_s);
+        QTRY_COMPARE(run.stateOf(u"refused"_s), SendState::Failed);
+        QVERIFY(run.pollsGoOn());
+    }
+    const int posts = service.count(Endpoint::Post);
+    const QByteArrayList lines = linesOf(journalBelow(folder()));
+    QVERIFY(lines.size() >= 10);
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QString damaged = copy();
+        QByteArrayList left = lines;
+        left[i] = '#' + left.at(i);
+        writeLines(journalBelow(damaged), left);
+        Run run(service, damaged);
+        const char *const what = lines.at(i).constData();
+        QVERIFY2(run.session.restore(), what);
+        // Three rows, at most one of them lost, and the note.
+        QVERIFY2(run.model().rowCount() >= 3, what);
+        QVERIFY2(run.goOnline(), what);
+        QVERIFY(run.texts().contains(u"You said one"_s));
+        QCOMPARE(run.texts().count(u"one"_s), 1);
+    }
+    QCOMPARE(service.count(Endpoint::Post), posts);
+}
+
+void TestJournalStore::aLostLabelHidesNothing()
+{
+    ScriptedDirectLine service;
+    {
+        Run run(service, folder());
+        QVERIFY(run.goOnline());
+        service.append(botMessage(u"one"_s));
+        QTRY_COMPARE(run.model().rowCount(), 1);
+    }
+    QVERIFY(QFile::remove(QFileInfo(journalBelow(folder())).path() + u"/about.json"_s));
+    Run second(service, folder());
+    QVERIFY(second.session.savedConversation());
+    QVERIFY(second.goOn());
+    QCOMPARE(second.texts(), QStringList(u"one"_s));
 }
 
 void TestJournalStore::aTornTailIsCutOff()
