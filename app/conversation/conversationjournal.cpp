@@ -101,11 +101,11 @@ int ConversationJournal::replay(JournalReplay &replay)
 {
     if (!m_file)
         return 0;
-    if (m_file->size() > m_compactAt)
-        compact();
     const QByteArray bytes = m_file->read(kReadAtMost * m_store->limits().journal);
-    const JournalReader::Result result = JournalReader::read(
-        bytes, [&replay](journal::Record &&record) { replay.take(std::move(record)); });
+    const JournalReader::Result result
+        = JournalReader::read(bytes, [&replay](journal::Record &&record, QByteArrayView) {
+              replay.take(std::move(record));
+          });
     m_file->cutTo(m_file->size() - bytes.size() + result.goodBytes);
     const int unreadable = qMax(0, result.unreadable - replay.toldUnreadable());
     const bool endUnknown = unreadable > 0 || m_file->wasCutShort();
@@ -411,8 +411,7 @@ void ConversationJournal::writeAbout()
 void ConversationJournal::compact()
 {
     const qint64 limit = m_store->limits().journal;
-    const JournalReader::Parsed parsed = JournalReader::parse(m_file->read(kReadAtMost * limit));
-    m_file->replace(journal::compacted(parsed.records, limit / 2,
+    m_file->replace(journal::compacted(m_file->read(kReadAtMost * limit), limit / 2,
                                        tr("Older messages were removed to save space."),
                                        m_clock.nowUtc()));
     // Messages that must stay may keep it large; then there is no point in trying at every line.

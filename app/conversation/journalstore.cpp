@@ -30,12 +30,13 @@ qint64 sizeOf(const QString &folder)
 // about.json is lost or damaged: what the journal's beginning says will do to find it by.
 void readJournal(JournalStore::About &about)
 {
-    JournalReader::read(JournalFile::readHead(about.folder), [&about](journal::Record &&record) {
-        if (const auto *connection = std::get_if<journal::Connection>(&record))
-            about.connection = *connection;
-        else if (const auto *conversation = std::get_if<journal::Conversation>(&record))
-            about.conversationId = conversation->id;
-    });
+    JournalReader::read(
+        JournalFile::readHead(about.folder), [&about](journal::Record &&record, QByteArrayView) {
+            if (const auto *connection = std::get_if<journal::Connection>(&record))
+                about.connection = *connection;
+            else if (const auto *conversation = std::get_if<journal::Conversation>(&record))
+                about.conversationId = conversation->id;
+        });
     about.used = JournalFile::lastWritten(about.folder);
 }
 

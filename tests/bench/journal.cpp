@@ -7,7 +7,6 @@
 #include "app/conversation/clock.h"
 #include "app/conversation/conversationsession.h"
 #include "app/conversation/journalcompaction.h"
-#include "app/conversation/journalreader.h"
 #include "app/conversation/journalstore.h"
 
 #include <QtCore/QCoreApplication>
@@ -144,9 +143,8 @@ int main(int argc, char *argv[])
           {{"messages"_L1, messages}, {"bytes"_L1, content.size()}, {"ms"_L1, restoreMs}});
 
     timer.restart();
-    const QList<journal::Record> records = JournalReader::parse(content).records;
     const QByteArray compacted
-        = journal::compacted(records, content.size() / 2, u"gone"_s, clock.nowUtc());
+        = journal::compacted(content, content.size() / 2, u"gone"_s, clock.nowUtc());
     print(u"compact"_s,
           {{"bytes"_L1, content.size()},
            {"left"_L1, compacted.size()},
