@@ -136,9 +136,9 @@ int ConversationJournal::replay(JournalReplay &replay)
     for (const journal::File &file : filesOf(m_draft.files))
         kept.insert(file.kept);
     m_file->keepOnly(kept);
-    if (m_file->wasCutShort())
-        m_file->markWhole();
     write(lines);
+    if (m_file->wasCutShort() && m_file->sync()) // now it tells all again
+        m_file->markWhole();
     writeAbout();
     return unreadable;
 }
