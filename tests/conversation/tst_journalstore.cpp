@@ -234,6 +234,15 @@ void TestJournalStore::switchingItOffRemovesAndSwitchingOnBegins()
     QCOMPARE(second.session.conversationId(), run.session.conversationId());
 }
 
+// Since there were so many reads. Late ones of the run before have a watermark.
+int readsFromTheStart(const ScriptedDirectLine &service, int since)
+{
+    const QList<RecordedRequest> reads = service.requests(Endpoint::Activities).mid(since);
+    return static_cast<int>(std::count_if(reads.begin(), reads.end(), [](const auto &read) {
+        return !read.target.contains("watermark=");
+    }));
+}
+
 void TestJournalStore::damagedLinesAreTold()
 {
     ScriptedDirectLine service;
@@ -265,7 +274,7 @@ void TestJournalStore::damagedLinesAreTold()
     // The service is asked for everything, because nobody knows what is missing.
     const int before = service.count(Endpoint::Activities);
     QVERIFY(second.goOnline());
-    QVERIFY(!service.requests(Endpoint::Activities).at(before).target.contains("watermark="));
+    QCOMPARE(readsFromTheStart(service, before), 1);
     QTRY_VERIFY(second.texts().contains(u"two"_s));
     QCOMPARE(second.texts().count(u"one"_s), 1);
     QCOMPARE(second.model().rowCount(), 4);
@@ -277,7 +286,7 @@ void TestJournalStore::damagedLinesAreTold()
     QCOMPARE(third.model().rowCount(), 4);
     const int again = service.count(Endpoint::Activities);
     QVERIFY(third.goOnline());
-    QVERIFY(service.requests(Endpoint::Activities).at(again).target.contains("watermark="));
+    QCOMPARE(readsFromTheStart(service, again), 0);
 }
 
 void TestJournalStore::damageMakesNothingGoTwice()
