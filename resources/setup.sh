@@ -7,6 +7,8 @@ build_packages='g++ cmake ninja-build ccache pkgconf ca-certificates
     fonts-dejavu-core fonts-noto-color-emoji'
 # What .ci/run checks the code with.
 check_packages='clang-format-14 clang-tidy-14'
+# What tests/fuzz/run needs besides.
+fuzz_packages='clang-14 libclang-rt-14-dev'
 
 say() {
     printf '%s\n' "$*" >&2

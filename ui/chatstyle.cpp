@@ -34,6 +34,9 @@ ChatColors lightColors()
         .hover = QColor(0xE4, 0xE8, 0xEE),
         .selection = QColor(0xA8, 0xC7, 0xFA),
         .selectedText = QColor(0x1A, 0x1C, 0x1E),
+        .match = QColor(0xFF, 0xE0, 0x82),
+        .currentMatch = QColor(0xFF, 0x9E, 0x40),
+        .matchText = QColor(0x1A, 0x1C, 0x1E),
     };
 }
 
@@ -58,6 +61,9 @@ ChatColors darkColors()
         .hover = QColor(0x32, 0x37, 0x3F),
         .selection = QColor(0x36, 0x5F, 0xA3),
         .selectedText = QColor(0xFF, 0xFF, 0xFF),
+        .match = QColor(0xD9, 0xBE, 0x5C),
+        .currentMatch = QColor(0xFF, 0xA7, 0x4F),
+        .matchText = QColor(0x16, 0x18, 0x1C),
     };
 }
 
@@ -172,6 +178,7 @@ QPushButton[look="secondary"]:disabled, QPushButton[look="chip"]:disabled {
 QToolButton[look="flat"] {
     background: transparent; border: 2px solid transparent; border-radius: @r; padding: @tool; }
 QToolButton[look="flat"]:hover, QToolButton[look="flat"]:pressed { background: @hover; }
+QToolButton[look="flat"]:checked { background: @selection; }
 QToolButton[look="flat"]:focus { border-color: @link; }
 QToolButton[look="flat"]::menu-indicator { image: none; }
 QLabel[look="muted"] { color: @muted; }

@@ -28,6 +28,9 @@ struct ChatColors
     QColor hover; // buttons without a frame, chips
     QColor selection; // behind selected text
     QColor selectedText;
+    QColor match; // behind what was found
+    QColor currentMatch; // the one that is looked at
+    QColor matchText; // on both
 };
 
 // Fonts, colours and sizes of everything that is painted (style-anchors §8.30). Passed in by value

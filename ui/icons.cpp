@@ -234,11 +234,26 @@ Shape arrowDown()
     return {pen.take(), {}};
 }
 
+Shape arrowUp()
+{
+    Pen pen;
+    pen.moveTo(12, 19.5).lineTo(12, 5).moveTo(5.8, 11).lineTo(12, 4.8).lineTo(18.2, 11);
+    return {pen.take(), {}};
+}
+
 Shape chevron(qreal direction)
 {
     Pen pen;
     pen.moveTo(12 - 3 * direction, 5.5).lineTo(12 + 3.5 * direction, 12);
     pen.lineTo(12 - 3 * direction, 18.5);
+    return {pen.take(), {}};
+}
+
+Shape verticalChevron(qreal direction)
+{
+    Pen pen;
+    pen.moveTo(5.5, 12 - 3 * direction).lineTo(12, 12 + 3.5 * direction);
+    pen.lineTo(18.5, 12 - 3 * direction);
     return {pen.take(), {}};
 }
 
@@ -354,10 +369,16 @@ Shape shapeOf(Symbol symbol)
         return open();
     case Symbol::ArrowDown:
         return arrowDown();
+    case Symbol::ArrowUp:
+        return arrowUp();
     case Symbol::ChevronLeft:
         return chevron(-1);
     case Symbol::ChevronRight:
         return chevron(1);
+    case Symbol::ChevronUp:
+        return verticalChevron(-1);
+    case Symbol::ChevronDown:
+        return verticalChevron(1);
     case Symbol::Menu:
         return menu();
     case Symbol::NewConversation:

@@ -26,8 +26,11 @@ enum class Symbol
     Download,
     Open, // arrow out of a box
     ArrowDown,
+    ArrowUp,
     ChevronLeft,
     ChevronRight,
+    ChevronUp,
+    ChevronDown,
     Menu, // three lines
     NewConversation, // bubble with plus
     Clock,

@@ -5,11 +5,13 @@
 #include "icons.h"
 #include "mainwindow.h"
 #include "proxychoice.h"
+#include "redactedlog.h"
 #include "scenariorunner.h"
 #include "timinglog.h"
 
 #include "app/conversation/clock.h"
 #include "app/conversation/conversationsession.h"
+#include "app/conversation/wakewatch.h"
 #include "ui/connect/settings.h"
 #include "ui/content/contentloader.h"
 
@@ -24,6 +26,7 @@
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QIcon>
 #include <QtNetwork/QNetworkAccessManager>
+#include <QtNetwork/QNetworkInformation>
 #include <QtWidgets/QApplication>
 
 #include <csignal>
@@ -104,6 +107,18 @@ std::optional<QList<botline::ScenarioStep>> readScenario(const QString &path, QS
     return steps;
 }
 
+// The network came back: where a backend of Qt's can tell.
+void resumeWhenReachable(botline::ConversationSession &session)
+{
+    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+        return;
+    QObject::connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged,
+                     &session, [&session](QNetworkInformation::Reachability reachability) {
+                         if (reachability == QNetworkInformation::Reachability::Online)
+                             session.resume();
+                     });
+}
+
 int showWindow(QApplication &application, const botline::CommandLine &commandLine,
                const botline::TimingLog &timing)
 {
@@ -148,6 +163,8 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
     ConversationSession session({reads, writes}, clock);
     session.setConversationsFolder(conversations);
     session.setKeepsConversations(settings.keepsConversations());
+    const WakeWatch wakeWatch(clock);
+    QObject::connect(&wakeWatch, &WakeWatch::woke, &session, &ConversationSession::resume);
 
     WindowParts parts{session, content, appearance, settings, timing, LinkOpener(), {}};
 #ifdef BOTLINE_HAS_PRACTICE
@@ -182,11 +199,12 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
         runner->start();
     }
     // Connecting waits for the first paint: the window is there at once, whatever the network does.
-    QObject::connect(&window, &MainWindow::firstPainted, &window, [&window, &commandLine] {
+    QObject::connect(&window, &MainWindow::firstPainted, &window, [&] {
         if (commandLine.profile)
             window.connectTo(*commandLine.profile);
         else
             window.showLastConversation();
+        resumeWhenReachable(session);
     });
     window.show();
     return QApplication::exec();
@@ -198,6 +216,7 @@ int main(int argc, char *argv[])
 {
     QElapsedTimer sinceMain;
     sinceMain.start();
+    botline::redactLog();
     QCoreApplication::setOrganizationName(u"Botline"_s);
     QCoreApplication::setApplicationName(u"Botline"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(BOTLINE_VERSION));

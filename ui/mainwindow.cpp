@@ -1,8 +1,10 @@
 #include "mainwindow.h"
 
+#include "announcer.h"
 #include "appearance.h"
 #include "attachmentrows.h"
 #include "conversationkeeper.h"
+#include "conversationspeaker.h"
 #include "filesaver.h"
 #include "headerbar.h"
 #include "imageviewer.h"
@@ -14,6 +16,7 @@
 #include "windowactions.h"
 
 #include "app/conversation/activitymodel.h"
+#include "app/conversation/rowfacts.h"
 #include "ui/compose/composer.h"
 #include "ui/compose/dropzone.h"
 #include "ui/compose/suggestedactionsbar.h"
@@ -27,6 +30,7 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QCloseEvent>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QShortcut>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
@@ -46,9 +50,9 @@ constexpr QSize kLeastSize{360, 420};
 QString botId(const ActivityModel &model)
 {
     for (int row = model.rowCount() - 1; row >= 0; --row) {
-        const ActivityEntry entry = model.entry(row);
-        if (entry.side == Side::Bot && entry.activity.from)
-            return entry.activity.from->id;
+        const RowFacts &facts = model.facts(row);
+        if (facts.side == Side::Bot && !facts.senderId.isEmpty())
+            return facts.senderId;
     }
     return {};
 }
@@ -126,6 +130,8 @@ void MainWindow::buildPages()
             [this] { startOver(ConversationSession::User::New); });
     connect(actions, &WindowActions::repeatNewConversationRequested, this,
             [this] { startOver(m_lastNewUser); });
+    connect(actions, &WindowActions::findRequested, m_view, &ConversationView::openFind);
+    connect(actions, &WindowActions::findNextRequested, m_view, &ConversationView::findNext);
     connect(actions, &WindowActions::saveTranscriptRequested, this, &MainWindow::saveTranscript);
     connect(actions, &WindowActions::copyConversationIdRequested, this, [this] {
         QGuiApplication::clipboard()->setText(m_parts.session.conversationId());
@@ -140,7 +146,7 @@ void MainWindow::buildPages()
 
     new PaneCycle(*this, {m_view->list(), m_suggestions, m_composer, m_header});
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_End), this), &QShortcut::activated, this,
-            [this] { m_view->goToEnd(); });
+            [this] { m_view->readOn(); });
 
     // Only to know the moment of the first paint.
     central->installEventFilter(this);
@@ -194,7 +200,10 @@ void MainWindow::wireSession()
                 }
                 presentTitle();
             });
+    connect(&session, &ConversationSession::conversationStarted, this,
+            [this] { m_view->setLoading(true); });
     connect(&session, &ConversationSession::historyLoaded, this, [this](int activities) {
+        m_view->setLoading(false);
         m_historyToPaint = activities;
         m_view->list()->update();
     });
@@ -229,6 +238,9 @@ void MainWindow::wireConversation()
     });
     connect(m_view, &ConversationView::linkRequested, this,
             [this](const QString &address) { m_parts.links.requestOpen(address, this); });
+    auto *announcer = new Announcer(*this);
+    new ConversationSpeaker(m_parts.session, *announcer, this);
+    connect(m_view, &ConversationView::told, announcer, &Announcer::say);
     connect(m_view, &ConversationView::painted, this, &MainWindow::reportPainted);
     connect(m_suggestions, &SuggestedActionsBar::actionRequested, m_rows,
             [this](const directline::CardAction &action) {
@@ -486,6 +498,11 @@ void MainWindow::presentState()
                             [this] { startOver(ConversationSession::User::Same); });
         break;
     case State::Failed:
+        if (session.canTryAgain()) {
+            m_banner->showState(Tone::Error, sentence, tr("Try again"),
+                                [this] { m_parts.session.tryNow(); });
+            break;
+        }
         m_banner->showState(Tone::Error, sentence, tr("Change connection…"),
                             [this, sentence] { showConnectDialog(sentence); });
         break;
@@ -566,6 +583,16 @@ bool MainWindow::event(QEvent *event)
         presentTitle();
     }
     return QMainWindow::event(event);
+}
+
+// What the part that has the focus had no use for (ux.md §10).
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    const bool open = m_pages->currentWidget() != m_startPage;
+    if (open && event->key() == Qt::Key_Escape)
+        m_composer->focusText();
+    else if (!open || !m_view->takeScrollKey(*event))
+        QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::changeEvent(QEvent *event)

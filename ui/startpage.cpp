@@ -55,7 +55,9 @@ void StartPage::setChatStyle(const ChatStyle &style)
     m_symbol->setFixedSize(style.px(72), style.px(72));
     m_title->setFont(style.title());
     m_text->setFont(style.body());
-    m_text->setFixedWidth(style.px(340));
+    // A layout that centres a label asks it for no height that goes with its width.
+    const int textWidth = style.px(340);
+    m_text->setFixedSize(textWidth, m_text->heightForWidth(textWidth));
     for (QPushButton *button : {m_practice, m_connect}) {
         button->setFont(style.body());
         button->setMinimumSize(style.px(240), style.px(36));

@@ -1,5 +1,7 @@
 #include "transcriptfile.h"
 
+#include "app/directline/exchange.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -10,7 +12,8 @@ namespace botline {
 bool writeTranscript(const QJsonArray &activities, const QString &path, QString *why)
 {
     QSaveFile file(path);
-    const QByteArray json = QJsonDocument(activities).toJson();
+    // It may be shown to others: the keys that links to attachments carry stay out (dossier §8.10).
+    const QByteArray json = directline::redactedJson(QJsonDocument(activities).toJson());
     // A conversation is private: for the user's eyes only (dossier §8.13).
     if (file.open(QIODevice::WriteOnly)
         && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)

@@ -36,6 +36,8 @@ WindowActions::WindowActions(QWidget &window, Appearance &appearance)
     add(tr("&Connect to a bot…"), QKeySequence(Qt::CTRL | Qt::Key_N),
         [this] { Q_EMIT connectRequested(); });
     m_menu->addSeparator();
+    m_conversationActions << add(tr("&Find…"), QKeySequence::Find,
+                                 [this] { Q_EMIT findRequested(); });
     m_conversationActions << add(tr("&Save transcript…"), QKeySequence::Save,
                                  [this] { Q_EMIT saveTranscriptRequested(); });
     m_conversationActions << add(tr("Copy conversation &id"), {},
@@ -75,6 +77,13 @@ WindowActions::WindowActions(QWidget &window, Appearance &appearance)
 
     auto *restart = new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), &m_window);
     connect(restart, &QShortcut::activated, this, &WindowActions::repeatNewConversationRequested);
+    for (const bool down : {true, false}) {
+        auto *find = new QAction(this);
+        find->setShortcut(QKeySequence(down ? Qt::Key_F3 : Qt::SHIFT | Qt::Key_F3));
+        connect(find, &QAction::triggered, this, [this, down] { Q_EMIT findNextRequested(down); });
+        m_window.addAction(find);
+        m_conversationActions << find;
+    }
     setConversationOpen(false);
 }
 
@@ -103,7 +112,9 @@ void WindowActions::showShortcuts()
         {tr("Page Up, Page Down"), tr("Scroll the conversation")},
         {tr("Enter on a message"), tr("Into its buttons and fields")},
         {tr("Ctrl+End"), tr("To the newest message")},
-        {tr("Ctrl+C"), tr("Copy the selection")},
+        {tr("Ctrl+F"), tr("Find in the conversation")},
+        {tr("F3, Shift+F3"), tr("Next, previous match")},
+        {tr("Ctrl+A, Ctrl+C"), tr("Select everything, copy the selection")},
         {tr("Ctrl+Shift+R"), tr("New conversation, as last time")},
         {tr("Ctrl+N"), tr("Connect to a bot")},
         {tr("Ctrl+S"), tr("Save the transcript")},

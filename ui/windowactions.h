@@ -30,6 +30,8 @@ Q_SIGNALS:
     void newUserRequested();
     void repeatNewConversationRequested(); // Ctrl+Shift+R: as last time
     void saveTranscriptRequested();
+    void findRequested(); // Ctrl+F
+    void findNextRequested(bool down); // F3, Shift+F3
     void copyConversationIdRequested();
     void forgetRequested();
     void keepRequested(bool on);

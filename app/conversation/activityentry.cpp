@@ -1,5 +1,7 @@
 #include "activityentry.h"
 
+#include "cardwords.h"
+
 #include "app/directline/error.h"
 #include "app/directline/richcard.h"
 
@@ -23,8 +25,46 @@ bool isVoiceMessage(const directline::Activity &activity)
     return activity.valueType == "application/vnd.microsoft.activity.voice+json"_L1;
 }
 
-// Markdown as somebody would read it aloud: without the marks. A reader's aid, not a parser; what
-// it does not know stays as it is written.
+QString attachmentInWords(const directline::Attachment &attachment)
+{
+    if (const auto card = directline::RichCard::fromAttachment(attachment)) {
+        QStringList parts = {card->title, card->subtitle, withoutMarkdown(card->text)};
+        parts.removeAll(QString());
+        QString words = parts.isEmpty() ? tr("Card") : tr("Card: %1").arg(parts.join(", "_L1));
+        if (!card->buttons.isEmpty()) {
+            QStringList labels;
+            for (const directline::CardAction &button : card->buttons)
+                labels << button.label();
+            words += ". "_L1
+                + tr("%n button(s): %1", static_cast<int>(labels.size())).arg(labels.join(", "_L1));
+        }
+        return words;
+    }
+    if (attachment.isCard()) {
+        const QString words = cardWords(attachment).join(", "_L1);
+        return words.isEmpty() ? tr("Card") : tr("Card: %1").arg(words);
+    }
+    const QString name = directline::cleanServiceText(attachment.name);
+    if (attachment.isInlineImage())
+        return name.isEmpty() ? tr("Image") : tr("Image: %1").arg(name);
+    return name.isEmpty() ? tr("File") : tr("File: %1").arg(name);
+}
+
+QString attachmentsInWords(const ActivityEntry &entry)
+{
+    QStringList words;
+    if (!entry.files.isEmpty()) {
+        for (const StagedFile &file : entry.files)
+            words << tr("File: %1").arg(file.name);
+    } else {
+        for (const directline::Attachment &attachment : entry.activity.attachments)
+            words << attachmentInWords(attachment);
+    }
+    return words.join(". "_L1);
+}
+
+} // namespace
+
 QString withoutMarkdown(QString text)
 {
     static const QRegularExpression fence(u"^[ \\t]*(?:```|~~~).*$"_s,
@@ -49,44 +89,6 @@ QString withoutMarkdown(QString text)
     text.replace(code, u"\\1"_s);
     return text.trimmed();
 }
-
-QString attachmentInWords(const directline::Attachment &attachment)
-{
-    if (const auto card = directline::RichCard::fromAttachment(attachment)) {
-        QStringList parts = {card->title, card->subtitle, withoutMarkdown(card->text)};
-        parts.removeAll(QString());
-        QString words = parts.isEmpty() ? tr("Card") : tr("Card: %1").arg(parts.join(", "_L1));
-        if (!card->buttons.isEmpty()) {
-            QStringList labels;
-            for (const directline::CardAction &button : card->buttons)
-                labels << button.label();
-            words += ". "_L1
-                + tr("%n button(s): %1", static_cast<int>(labels.size())).arg(labels.join(", "_L1));
-        }
-        return words;
-    }
-    if (attachment.isCard())
-        return tr("Card");
-    const QString name = directline::cleanServiceText(attachment.name);
-    if (attachment.isInlineImage())
-        return name.isEmpty() ? tr("Image") : tr("Image: %1").arg(name);
-    return name.isEmpty() ? tr("File") : tr("File: %1").arg(name);
-}
-
-QString attachmentsInWords(const ActivityEntry &entry)
-{
-    QStringList words;
-    if (!entry.files.isEmpty()) {
-        for (const StagedFile &file : entry.files)
-            words << tr("File: %1").arg(file.name);
-    } else {
-        for (const directline::Attachment &attachment : entry.activity.attachments)
-            words << attachmentInWords(attachment);
-    }
-    return words.join(". "_L1);
-}
-
-} // namespace
 
 QString ActivityEntry::shownText() const
 {

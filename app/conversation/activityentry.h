@@ -54,6 +54,9 @@ struct ActivityEntry
     int extraEchoes = 0; // a retry arrived as well: how often more than once the bot got it (§4.4)
 
     quint32 revision = 0; // grows with each change of the row: caches key on (key, revision)
+    // The activity says what its `raw` says, and of the members above only those from `key` to
+    // `timeIsServers` are set: the model need not keep more. For who is sure of that.
+    bool asReceived = false;
 
     // What the bubble says: `note`, a messageBack's displayText, a voice message's transcription,
     // else activity.text; the summary when there is nothing else to show.
@@ -65,6 +68,10 @@ struct ActivityEntry
 // The row in words for a screen reader and for copying: sender, text without Markdown marks, cards
 // and attachments by name, time, and the send state when it is not simply sent (ux.md §11).
 QString accessibleText(const ActivityEntry &entry);
+
+// Markdown as somebody would read it aloud: without the marks. A reader's aid, not a parser; what
+// it does not know stays as it is written.
+QString withoutMarkdown(QString text);
 
 // "Waiting", "Sending…", "Sent", "Not confirmed", "Failed", "Cancelled", …
 QString sendStateText(const ActivityEntry &entry);

@@ -1,39 +1,49 @@
 #include "activitymodel.h"
 
+#include "activityrow.h"
+
+#include <QtCore/QCache>
+
+#include <algorithm>
 #include <vector>
 
 namespace botline {
 
-// Entries are large values; they are kept by pointer so that an insert in the middle moves
-// pointers.
+// Rows are kept by pointer, so that an insert in the middle moves pointers.
 struct ActivityModel::Private
 {
-    std::vector<std::unique_ptr<ActivityEntry>> rows;
+    std::vector<std::unique_ptr<ActivityRow>> rows;
     QHash<QString, int> rowOfKey;
     QHash<QString, int> rowOfId; // the latest row of each id
+    QCache<const ActivityRow *, ActivityEntry> unpacked{kUnpackedRows};
 
     int count() const { return static_cast<int>(rows.size()); }
-
-    void index(int row)
-    {
-        const ActivityEntry &entry = *rows[static_cast<size_t>(row)];
-        rowOfKey.insert(entry.key, row);
-        if (!entry.activity.id.isEmpty())
-            rowOfId.insert(entry.activity.id, row);
-    }
+    const ActivityRow &row(int row) const { return *rows[static_cast<size_t>(row)]; }
+    ActivityRow &row(int row) { return *rows[static_cast<size_t>(row)]; }
 
     // Ascending, so that the latest row of an id wins.
     void indexFrom(int first)
     {
-        for (int row = first; row < count(); ++row)
-            index(row);
+        for (int row = first; row < count(); ++row) {
+            const RowFacts &facts = this->row(row).facts;
+            rowOfKey.insert(facts.key, row);
+            if (!facts.id.isEmpty())
+                rowOfId.insert(facts.id, row);
+        }
     }
 
-    void indexAll()
+    // The row no longer has this id; an earlier one may.
+    void forgetId(const QString &id, int row)
     {
-        rowOfKey.clear();
-        rowOfId.clear();
-        indexFrom(0);
+        if (id.isEmpty() || rowOfId.value(id, -1) != row)
+            return;
+        rowOfId.remove(id);
+        for (int earlier = row - 1; earlier >= 0; --earlier) {
+            if (this->row(earlier).facts.id == id) {
+                rowOfId.insert(id, earlier);
+                return;
+            }
+        }
     }
 };
 
@@ -53,25 +63,25 @@ QVariant ActivityModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const ActivityEntry &entry = at(index.row());
+    const RowFacts &known = facts(index.row());
     switch (role) {
     case Qt::DisplayRole:
     case TextRole:
-        return entry.shownText();
+        return known.text;
     case Qt::AccessibleTextRole:
-        return accessibleText(entry);
+        return accessibleText(at(index.row()));
     case KeyRole:
-        return entry.key;
+        return known.key;
     case SideRole:
-        return static_cast<int>(entry.side);
+        return static_cast<int>(known.side);
     case TimeRole:
-        return entry.time;
+        return known.time;
     case SenderRole:
-        return entry.senderName;
+        return known.senderName;
     case SendStateRole:
-        return static_cast<int>(entry.sendState);
+        return static_cast<int>(known.sendState);
     case EntryRole:
-        return QVariant::fromValue(entry);
+        return QVariant::fromValue(at(index.row()));
     default:
         return {};
     }
@@ -100,7 +110,20 @@ ActivityEntry ActivityModel::entry(int row) const
 const ActivityEntry &ActivityModel::at(int row) const
 {
     Q_ASSERT(row >= 0 && row < d->count());
-    return *d->rows[static_cast<size_t>(row)];
+    const ActivityRow &wanted = d->row(row);
+    if (wanted.entry)
+        return *wanted.entry;
+    if (const ActivityEntry *known = d->unpacked.object(&wanted))
+        return *known;
+    auto *made = new ActivityEntry(wanted.unpacked());
+    d->unpacked.insert(&wanted, made);
+    return *made;
+}
+
+const RowFacts &ActivityModel::facts(int row) const
+{
+    Q_ASSERT(row >= 0 && row < d->count());
+    return d->row(row).facts;
 }
 
 int ActivityModel::rowOfKey(const QString &key) const
@@ -113,21 +136,28 @@ int ActivityModel::rowOfId(const QString &activityId) const
     return d->rowOfId.value(activityId, -1);
 }
 
-void ActivityModel::append(const QList<ActivityEntry> &entries)
+void ActivityModel::append(QList<ActivityEntry> entries)
 {
-    insert(d->count(), entries);
+    insert(d->count(), std::move(entries));
 }
 
-void ActivityModel::insert(int row, const QList<ActivityEntry> &entries)
+void ActivityModel::insert(int row, QList<ActivityEntry> entries)
 {
     Q_ASSERT(row >= 0 && row <= d->count());
     if (entries.isEmpty())
         return;
-    std::vector<std::unique_ptr<ActivityEntry>> added;
+    std::vector<std::unique_ptr<ActivityRow>> added;
     added.reserve(static_cast<size_t>(entries.size()));
-    for (const ActivityEntry &entry : entries) {
+    const ActivityRow *before = row > 0 ? &d->row(row - 1) : nullptr;
+    for (ActivityEntry &entry : entries) {
         Q_ASSERT(!entry.key.isEmpty() && rowOfKey(entry.key) < 0);
-        added.push_back(std::make_unique<ActivityEntry>(entry));
+        auto made = std::make_unique<ActivityRow>(entry);
+        if (before)
+            made->shareWordsWith(*before);
+        if (!made->entry) // whoever hears of it looks at it first
+            d->unpacked.insert(made.get(), new ActivityEntry(std::move(entry)));
+        before = made.get();
+        added.push_back(std::move(made));
     }
     beginInsertRows({}, row, row + static_cast<int>(added.size()) - 1);
     d->rows.insert(d->rows.begin() + row, std::make_move_iterator(added.begin()),
@@ -138,34 +168,32 @@ void ActivityModel::insert(int row, const QList<ActivityEntry> &entries)
 
 void ActivityModel::update(int row, ActivityEntry entry)
 {
-    const ActivityEntry &old = at(row);
+    ActivityRow &changed = d->row(row);
+    const RowFacts old = changed.facts;
     Q_ASSERT(entry.key == old.key);
+    entry.revision = changed.revision + 1;
+    d->unpacked.remove(&changed);
+    changed.replace(std::move(entry));
 
+    const RowFacts &now = changed.facts;
     QList<int> roles = {EntryRole, Qt::AccessibleTextRole};
-    if (entry.shownText() != old.shownText())
+    if (now.text != old.text)
         roles << Qt::DisplayRole << TextRole;
-    if (entry.side != old.side)
+    if (now.side != old.side)
         roles << SideRole;
-    if (entry.time != old.time)
+    if (now.time != old.time)
         roles << TimeRole;
-    if (entry.senderName != old.senderName)
+    if (now.senderName != old.senderName)
         roles << SenderRole;
-    if (entry.sendState != old.sendState)
+    if (now.sendState != old.sendState)
         roles << SendStateRole;
-
-    const QString oldId = old.activity.id;
-    entry.revision = old.revision + 1;
-    *d->rows[static_cast<size_t>(row)] = std::move(entry);
-
-    const QString &newId = at(row).activity.id;
-    if (newId != oldId) {
-        if (oldId.isEmpty())
-            d->rowOfId.insert(newId, qMax(row, rowOfId(newId)));
-        else // an earlier row may now be the latest with the old id
-            d->indexAll();
+    if (now.id != old.id) {
+        d->forgetId(old.id, row);
+        if (!now.id.isEmpty())
+            d->rowOfId.insert(now.id, qMax(row, rowOfId(now.id)));
     }
-    const QModelIndex changed = index(row);
-    Q_EMIT dataChanged(changed, changed, roles);
+    const QModelIndex index = this->index(row);
+    Q_EMIT dataChanged(index, index, roles);
 }
 
 void ActivityModel::move(int from, int to)
@@ -188,8 +216,12 @@ void ActivityModel::remove(int row)
 {
     Q_ASSERT(row >= 0 && row < d->count());
     beginRemoveRows({}, row, row);
+    const ActivityRow &removed = d->row(row);
+    d->unpacked.remove(&removed);
+    d->rowOfKey.remove(removed.facts.key);
+    d->forgetId(removed.facts.id, row);
     d->rows.erase(d->rows.begin() + row);
-    d->indexAll();
+    d->indexFrom(row);
     endRemoveRows();
 }
 
@@ -198,8 +230,10 @@ void ActivityModel::clear()
     if (d->count() == 0)
         return;
     beginResetModel();
+    d->unpacked.clear();
     d->rows.clear();
-    d->indexAll();
+    d->rowOfKey.clear();
+    d->rowOfId.clear();
     endResetModel();
 }
 

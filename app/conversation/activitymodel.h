@@ -9,11 +9,16 @@
 
 namespace botline {
 
+struct RowFacts;
+
 // The conversation's rows in display order (dossier §3.3, ux.md §9). Only what is to be shown:
 // typing, events, traces and postBacks never become rows.
 //
 // Written to by ConversationSession alone. One insert per received set at the end is the fast path;
 // a row moves only for the ordering rules of §3.3. dataChanged names its roles.
+//
+// Memory: what was received is kept as its JSON text and some facts, about 0.6 KB a row beside the
+// two; at() makes entries out of that and keeps the last kUnpackedRows of them.
 class ActivityModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -39,16 +44,21 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
 
-    // `row` must exist. Cheap: the values inside are implicitly shared.
+    static constexpr int kUnpackedRows = 256;
+
+    // `row` must exist.
     ActivityEntry entry(int row) const;
-    // The same without a copy, for passes over many rows; valid until the next change.
+    // The same without a copy; valid until the next change, and until kUnpackedRows others were
+    // asked for.
     const ActivityEntry &at(int row) const;
+    // For passes over many rows: at() takes some 10 µs for a row that nobody looked at lately.
+    const RowFacts &facts(int row) const; // valid until the next change
     int rowOfKey(const QString &key) const; // -1 when unknown
     int rowOfId(const QString &activityId) const; // the latest with that id; -1 when unknown
 
     // Rows at the end, in one insert. Keys must be new.
-    void append(const QList<ActivityEntry> &entries);
-    void insert(int row, const QList<ActivityEntry> &entries);
+    void append(QList<ActivityEntry> entries);
+    void insert(int row, QList<ActivityEntry> entries);
     // Replaces the row; key must stay the same. Raises the revision.
     void update(int row, ActivityEntry entry);
     void move(int from, int to); // `to` is the row's place afterwards

@@ -93,19 +93,19 @@ void ActivityTimeline::setUserId(const QString &userId)
         m_ownIds.insert(userId);
 }
 
-ActivityTimeline::Received ActivityTimeline::receive(const QList<Activity> &activities)
+ActivityTimeline::Received ActivityTimeline::receive(std::span<const Activity> activities)
 {
     Received received;
     m_added = 0;
     m_placer.begin();
-    for (const Activity &activity : activities)
-        take(activity, received);
+    for (size_t i = 0; i < activities.size(); ++i)
+        take(activities[i], i, received);
     m_placer.flush();
     received.rows = m_added;
     return received;
 }
 
-void ActivityTimeline::take(const Activity &activity, Received &received)
+void ActivityTimeline::take(const Activity &activity, size_t index, Received &received)
 {
     if (activity.conversation && !activity.conversation->id.isEmpty()
         && activity.conversation->id != m_conversationId) {
@@ -117,7 +117,7 @@ void ActivityTimeline::take(const Activity &activity, Received &received)
     if (const auto match = m_echoes.match(activity, isFromBot(activity))) {
         m_seen.remember(activity);
         takeEcho(activity, *match);
-        received.items.append({activity, Side::Own, match->key, match->again});
+        received.items.append({index, Side::Own, match->key, match->again});
         return;
     }
 
@@ -126,7 +126,7 @@ void ActivityTimeline::take(const Activity &activity, Received &received)
         const bool changed
             = activity.type == "messageDelete"_L1 ? deleteRow(activity) : replaceRow(activity);
         if (changed)
-            received.items.append({activity, side, {}, false});
+            received.items.append({index, side, {}, false});
         return;
     }
     const SeenActivities::Verdict verdict = m_seen.take(activity);
@@ -135,8 +135,8 @@ void ActivityTimeline::take(const Activity &activity, Received &received)
     if (verdict == SeenActivities::Verdict::IdReused)
         qCInfo(timelineLog) << "the service uses an activity id anew";
     learnBot(activity);
-    received.items.append({activity, side, {}, false});
-    takeRow(activity, side);
+    received.items.append({index, side, {}, false});
+    takeRow(activity, side, true);
 }
 
 void ActivityTimeline::takeEcho(const Activity &activity, const EchoMatcher::Match &match)
@@ -179,7 +179,7 @@ void ActivityTimeline::takeEcho(const Activity &activity, const EchoMatcher::Mat
     }
 }
 
-void ActivityTimeline::takeRow(const Activity &activity, Side side)
+void ActivityTimeline::takeRow(const Activity &activity, Side side, bool asReceived)
 {
     if (activity.expiration.isValid() && activity.expiration <= m_clock.nowUtc())
         return;
@@ -190,7 +190,7 @@ void ActivityTimeline::takeRow(const Activity &activity, Side side)
         entry.note = T::tr("The bot ended the conversation.");
         if (const QString text = directline::cleanServiceText(activity.text); !text.isEmpty())
             entry.note += u' ' + text;
-        place(entry);
+        place(std::move(entry));
         return;
     }
     const bool suggestionForUs = activity.type == "suggestion"_L1 && activity.recipient
@@ -202,12 +202,13 @@ void ActivityTimeline::takeRow(const Activity &activity, Side side)
         }
         return;
     }
-    const ActivityEntry entry = entryFor(activity, side);
+    ActivityEntry entry = entryFor(activity, side);
     if (!hasSomethingToShow(entry))
         return;
+    entry.asReceived = asReceived;
     if (activity.expiration.isValid())
         m_expiring.insert(activity.expiration, entry.key);
-    place(entry);
+    place(std::move(entry));
 }
 
 void ActivityTimeline::takeChunk(const Activity &activity, const StreamChunk &chunk, Side side)
@@ -230,7 +231,7 @@ void ActivityTimeline::takeChunk(const Activity &activity, const StreamChunk &ch
         m_model.remove(row);
     } else if (shown) {
         stream.key = entry.key;
-        place(entry);
+        place(std::move(entry));
     }
 }
 
@@ -245,7 +246,7 @@ bool ActivityTimeline::replaceRow(const Activity &activity)
         if (m_seen.take(shown) == SeenActivities::Verdict::Duplicate)
             return false;
         learnBot(activity);
-        takeRow(shown, side);
+        takeRow(shown, side, false);
         return true;
     }
     ActivityEntry entry = m_model.entry(row);
@@ -277,10 +278,10 @@ bool ActivityTimeline::deleteRow(const Activity &activity)
     return true;
 }
 
-void ActivityTimeline::place(const ActivityEntry &entry)
+void ActivityTimeline::place(ActivityEntry entry)
 {
     ++m_added;
-    m_placer.place(entry);
+    m_placer.place(std::move(entry));
 }
 
 void ActivityTimeline::dropExpired()

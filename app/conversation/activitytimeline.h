@@ -9,6 +9,8 @@
 #include <QtCore/QHash>
 #include <QtCore/QSet>
 
+#include <span>
+
 namespace botline {
 
 class ActivityModel;
@@ -23,7 +25,7 @@ class ActivityTimeline
 public:
     struct Item
     {
-        directline::Activity activity;
+        size_t activity = 0; // which of those received
         Side side = Side::Bot;
         QString echoOf; // key of our message that this is the echo of
         bool echoAgain = false; // not the first one
@@ -44,7 +46,7 @@ public:
     QString botName() const { return m_botName; }
     directline::ChannelAccount bot() const { return m_bot; }
 
-    Received receive(const QList<directline::Activity> &activities);
+    Received receive(std::span<const directline::Activity> activities);
     // It was received once and left the rows long ago.
     void rememberSeen(const QString &activityId, const QDateTime &timestamp)
     {
@@ -68,9 +70,10 @@ public:
     QString addNote(const QString &note); // its row's key
 
 private:
-    void take(const directline::Activity &activity, Received &received);
+    void take(const directline::Activity &activity, size_t index, Received &received);
     void takeEcho(const directline::Activity &activity, const EchoMatcher::Match &match);
-    void takeRow(const directline::Activity &activity, Side side);
+    // `asReceived`: nothing in it was changed.
+    void takeRow(const directline::Activity &activity, Side side, bool asReceived);
     void takeChunk(const directline::Activity &activity, const StreamChunk &chunk, Side side);
     bool replaceRow(const directline::Activity &activity);
     bool deleteRow(const directline::Activity &activity);
@@ -81,7 +84,7 @@ private:
     QString senderName(const directline::Activity &activity, Side side) const;
     ActivityEntry entryFor(const directline::Activity &activity, Side side);
 
-    void place(const ActivityEntry &entry);
+    void place(ActivityEntry entry);
 
     ActivityModel &m_model;
     const Clock &m_clock;

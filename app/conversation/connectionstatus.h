@@ -45,6 +45,7 @@ public:
     State state() const;
     QString text() const;
     QString details() const;
+    const std::optional<directline::Error> &lastError() const { return m_lastError; }
     std::optional<QDateTime> nextTryAt() const;
 
 Q_SIGNALS:

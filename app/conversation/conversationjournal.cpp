@@ -211,14 +211,15 @@ void ConversationJournal::conversationBegan(const QString &conversationId, const
     writeAbout();
 }
 
-void ConversationJournal::received(const QList<ActivityTimeline::Item> &items)
+void ConversationJournal::received(std::span<const directline::Activity> activities,
+                                   const QList<ActivityTimeline::Item> &items)
 {
     if (!m_active || items.isEmpty())
         return;
     QByteArray lines;
     const QDateTime now = m_clock.nowUtc();
     for (const ActivityTimeline::Item &item : items)
-        lines += journal::toLine(journal::Received{now, item.activity});
+        lines += journal::toLine(journal::Received{now, activities[item.activity]});
     for (const ActivityTimeline::Item &item : items) {
         const QString id = m_own.value(item.echoOf).id;
         if (!id.isEmpty() && !item.echoAgain)

@@ -49,7 +49,9 @@ public:
     // What happened.
     void connectionChanged(const ConnectionProfile &profile);
     void conversationBegan(const QString &conversationId, const QString &divider);
-    void received(const QList<ActivityTimeline::Item> &items);
+    // `items` are those among `activities` that were new.
+    void received(std::span<const directline::Activity> activities,
+                  const QList<ActivityTimeline::Item> &items);
     void watermarkMoved(const std::optional<QString> &watermark);
     void queued(const Outbox::Message &message, const QString &title, bool typed);
     void waitForDisk(); // what was queued and is not on its way yet

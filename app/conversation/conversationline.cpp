@@ -23,7 +23,7 @@ ConversationLine::ConversationLine(directline::ApiNetwork network, const Connect
       client(network, profile.serviceUrl, limitsFor(profile, timing)),
       credential(client, clock, timing, policy, gate),
       starter(client, credential, gate, policy, timing),
-      poller(client, credential, gate, policy, timing, std::move(consumer)),
+      poller(client, credential, gate, policy, timing, clock, std::move(consumer)),
       outbox(client, credential, gate, policy, timing, clock)
 {
     client.setClock([&clock] { return clock.nowUtc(); });

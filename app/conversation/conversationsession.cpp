@@ -112,6 +112,12 @@ void ConversationSession::tryNow()
     }
 }
 
+bool ConversationSession::canTryAgain() const
+{
+    return d->line && d->status.phase() == State::Failed && d->status.lastError()
+        && mayStartAgain(*d->status.lastError());
+}
+
 void ConversationSession::setVisible(bool visible)
 {
     d->visible = visible;
@@ -126,6 +132,7 @@ void ConversationSession::resume()
         return;
     if (d->status.phase() == State::Online || d->line->starter.isRunning())
         tryNow();
+    d->line->poller.resume();
 }
 
 ConversationSession::State ConversationSession::state() const
@@ -230,8 +237,9 @@ void ConversationSession::cancel(const QString &key)
         d->line->outbox.cancel(key);
 }
 
-void ConversationSession::discard(const QString &key)
+void ConversationSession::discard(const QString &rowKey)
 {
+    const QString key = rowKey; // that may be the row's own, which goes
     if (!d->line || !d->line->outbox.discard(key))
         return;
     d->journal.discarded(key);

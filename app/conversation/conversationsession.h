@@ -80,6 +80,8 @@ public:
     void close();
     // Skips the current wait: polls or starts at once.
     void tryNow();
+    // Failed, but trouble that may pass is the cause: tryNow() starts again.
+    bool canTryAgain() const;
     // Hidden windows poll less often; becoming visible polls at once (§3.8).
     void setVisible(bool visible);
     // The machine woke up or the network came back: checks the credential and polls at once.

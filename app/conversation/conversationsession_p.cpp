@@ -19,7 +19,7 @@ void ConversationSession::Private::openLine()
 {
     line = std::make_unique<ConversationLine>(
         network, profile, clock, timing, policy, gate,
-        [this](const directline::ActivitySet &set) { return receive(set); }, &q);
+        [this](std::span<const Activity> activities) { return receive(activities); }, &q);
     line->poller.setVisible(visible);
     connect(&line->client, &directline::Client::exchanged, &q, &ConversationSession::exchanged);
     watchStarter();
@@ -194,7 +194,7 @@ void ConversationSession::Private::watchPoller()
                 mine->credential.setWatermark(watermark);
                 journal.watermarkMoved(watermark);
             });
-    connect(poller, &WatermarkPoller::polled, &q, [this, mine] {
+    connect(poller, &WatermarkPoller::polled, &q, [this, mine](bool broughtAnything) {
         const bool recovered = status.hasTrouble(Part::Poll);
         status.clearTrouble(Part::Poll);
         mine->outbox.polled(broughtAnything);
@@ -248,29 +248,31 @@ void ConversationSession::Private::watchOutbox()
 
 // ---- Receiving
 
-bool ConversationSession::Private::receive(const directline::ActivitySet &set)
+bool ConversationSession::Private::receive(std::span<const Activity> activities)
 {
     ConversationLine *const mine = line.get();
     const QString knownName = timeline.botName();
-    const ActivityTimeline::Received received = timeline.receive(set.activities);
-    journal.received(received.items); // before anybody hears of it
+    const ActivityTimeline::Received received = timeline.receive(activities);
+    journal.received(activities, received.items); // before anybody hears of it
     timeline.dropExpired();
-    broughtAnything = !received.items.isEmpty();
     if (timeline.botName() != knownName)
         Q_EMIT q.botNameChanged(timeline.botName());
+    QList<directline::CardAction> offered = chips;
     for (const ActivityTimeline::Item &item : received.items) {
         if (line.get() != mine) // somebody who heard of the last one left
             return false;
-        take(item);
+        take(activities[item.activity], item, offered);
     }
+    setChips(offered);
     if (received.rows > 0)
         Q_EMIT q.activitiesReceived(received.rows, replaying);
-    return broughtAnything;
+    return !received.items.isEmpty();
 }
 
-void ConversationSession::Private::take(const ActivityTimeline::Item &item)
+void ConversationSession::Private::take(const Activity &activity,
+                                        const ActivityTimeline::Item &item,
+                                        QList<directline::CardAction> &offered)
 {
-    const Activity &activity = item.activity;
     if (!item.echoOf.isEmpty() && !item.echoAgain) {
         transcript.replaceOwn(item.echoOf, activity);
         hiddenTitles.remove(item.echoOf);
@@ -279,10 +281,10 @@ void ConversationSession::Private::take(const ActivityTimeline::Item &item)
         return;
     }
     transcript.addReceived(activity, item.side != Side::Bot);
-    const auto chipsNow = JournalReplay::chipsAfter(item, profile.userId);
+    const auto chipsNow = JournalReplay::chipsAfter(activity, item, profile.userId);
     if (item.side != Side::Bot) {
         if (chipsNow)
-            setChips(*chipsNow);
+            offered = *chipsNow;
         return;
     }
     if (activity.type == "typing"_L1) {
@@ -292,7 +294,7 @@ void ConversationSession::Private::take(const ActivityTimeline::Item &item)
     }
     presence.spoke();
     if (chipsNow) {
-        setChips(*chipsNow);
+        offered = *chipsNow;
     } else if (activity.type == "endOfConversation"_L1 && !replaying) {
         Q_EMIT q.conversationEndedByBot(directline::cleanServiceText(activity.text));
     }

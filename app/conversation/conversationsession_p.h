@@ -58,7 +58,6 @@ struct ConversationSession::Private
     bool visible = true;
     bool historyPending = false; // until the backlog is drained
     bool replaying = false; // that backlog was there before us
-    bool broughtAnything = false; // the last set
     QList<directline::CardAction> chips;
     QHash<QString, QString> hiddenTitles; // of messages without a row, should they need one
 
@@ -89,8 +88,9 @@ struct ConversationSession::Private
     void startAnother(const QString &dividerText);
     void setUser(const QString &userId);
 
-    bool receive(const directline::ActivitySet &set);
-    void take(const ActivityTimeline::Item &item);
+    bool receive(std::span<const directline::Activity> activities);
+    void take(const directline::Activity &activity, const ActivityTimeline::Item &item,
+              QList<directline::CardAction> &offered);
     void setChips(const QList<directline::CardAction> &actions);
 
     void clear();

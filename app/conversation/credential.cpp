@@ -177,6 +177,7 @@ void Credential::takeToken(const QByteArray &token, std::chrono::seconds life)
         return;
     m_bearer = *bearer;
     const QDateTime now = m_clock.nowUtc();
+    m_takenAt = now;
     m_expiresAt = now.addSecs(life.count());
     m_refreshAt = now.addSecs(life.count() / 2);
     m_refreshBackOff.reset();
@@ -189,6 +190,7 @@ bool Credential::ready()
     if (m_phase != Phase::Ready || m_bearer.isEmpty())
         return false;
     const QDateTime now = m_clock.nowUtc();
+    heedClock(now);
     if (m_expiresAt.isValid() && now >= m_expiresAt) {
         beginRecovery(expiryError());
         return false;
@@ -196,6 +198,17 @@ bool Credential::ready()
     if (m_refreshAt.isValid() && now >= m_refreshAt && !m_refreshCall && m_gate.isOpen())
         refresh();
     return true;
+}
+
+// A clock that was put back: how old the token is cannot be told any more, so it is refreshed now
+// instead of hours too late.
+void Credential::heedClock(const QDateTime &now)
+{
+    if (!m_expiresAt.isValid() || now >= m_takenAt)
+        return;
+    m_expiresAt = m_expiresAt.addMSecs(m_takenAt.msecsTo(now));
+    m_takenAt = now;
+    m_refreshAt = now;
 }
 
 void Credential::refresh()
@@ -228,6 +241,10 @@ void Credential::refreshFailed(const Error &error)
     }
     if (error.isCredentialProblem()) {
         beginRecovery(error);
+        return;
+    }
+    if (!mayStartAgain(error) && error.kind != Error::Kind::Protocol) {
+        m_refreshAt = {}; // a wrong region stays wrong; the token is good until its end (§2.7)
         return;
     }
     const std::chrono::milliseconds wait = m_refreshBackOff.failed(error);

@@ -91,6 +91,7 @@ private:
     void takeToken(const QByteArray &token, std::chrono::seconds life);
     void buyToken(const directline::ChannelAccount &user);
     void fetchToken();
+    void heedClock(const QDateTime &now);
     void refresh();
     void refreshFailed(const directline::Error &error);
     void beginRecovery(const directline::Error &error);
@@ -114,6 +115,7 @@ private:
     std::optional<QString> m_watermark;
 
     // On the wall clock. Invalid: no end is known, or no refresh is wanted.
+    QDateTime m_takenAt;
     QDateTime m_expiresAt;
     QDateTime m_refreshAt;
 

@@ -53,26 +53,29 @@ void JournalReplay::receiveGathered()
         return;
     m_clock.setPast(m_gatheredAt);
     const QString userId = m_connection ? m_connection->userId : QString();
-    const ActivityTimeline::Received received = m_timeline.receive(std::exchange(m_gathered, {}));
+    const QList<directline::Activity> activities = std::exchange(m_gathered, {});
+    const ActivityTimeline::Received received = m_timeline.receive(activities);
     for (const ActivityTimeline::Item &item : received.items) {
+        const directline::Activity &activity = activities.at(qsizetype(item.activity));
         if (!item.echoOf.isEmpty() && !item.echoAgain) {
-            m_transcript.replaceOwn(item.echoOf, item.activity);
+            m_transcript.replaceOwn(item.echoOf, activity);
             m_hiddenTitles.remove(item.echoOf);
             m_own.remove(item.echoOf);
             continue;
         }
-        m_transcript.addReceived(item.activity, item.side != Side::Bot);
-        if (const auto chips = chipsAfter(item, userId))
+        m_transcript.addReceived(activity, item.side != Side::Bot);
+        if (const auto chips = chipsAfter(activity, item, userId))
             m_chips = *chips;
     }
 }
 
-std::optional<QList<CardAction>> JournalReplay::chipsAfter(const ActivityTimeline::Item &item,
+std::optional<QList<CardAction>> JournalReplay::chipsAfter(const directline::Activity &activity,
+                                                           const ActivityTimeline::Item &item,
                                                            const QString &userId)
 {
-    if (!item.activity.isMessage() || !item.echoOf.isEmpty())
+    if (!activity.isMessage() || !item.echoOf.isEmpty())
         return std::nullopt;
-    const auto &suggested = item.activity.suggestedActions;
+    const auto &suggested = activity.suggestedActions;
     if (item.side == Side::Bot && suggested && suggested->isFor(userId))
         return suggested->actions;
     return QList<CardAction>(); // somebody said something after the bot asked

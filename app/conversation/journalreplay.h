@@ -60,9 +60,10 @@ public:
     QSet<QString> keptFiles() const { return m_keptFiles; }
     int toldUnreadable() const { return m_toldUnreadable; } // lines that notes speak of
 
-    // The chips after `item`: nullopt when it leaves them as they are (§6.6).
+    // The chips after `activity`: nullopt when it leaves them as they are (§6.6).
     static std::optional<QList<directline::CardAction>> chipsAfter(
-        const ActivityTimeline::Item &item, const QString &userId);
+        const directline::Activity &activity, const ActivityTimeline::Item &item,
+        const QString &userId);
 
 private:
     struct Own

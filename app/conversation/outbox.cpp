@@ -267,7 +267,9 @@ void Outbox::onAccepted(const QString &key, const QString &activityId)
 
 void Outbox::onFailed(const QString &key, const Bearer &used, const Error &error)
 {
-    const PostVerdict verdict = judgePost(error);
+    const auto failed = m_items.constFind(key);
+    const bool withFiles = failed != m_items.cend() && !failed->message.files.isEmpty();
+    const PostVerdict verdict = withFiles ? judgeUpload(error) : judgePost(error);
     if (verdict != PostVerdict::Unreachable && verdict != PostVerdict::Throttled)
         endTrouble();
     if (const auto found = m_items.find(key); found != m_items.end()) {
@@ -323,7 +325,10 @@ void Outbox::onFailed(const QString &key, const Bearer &used, const Error &error
 
 void Outbox::fail(Item &item, const Error &error)
 {
-    setState(item, SendState::Failed, directline::describe(error), wording::details(error), true);
+    const bool noUploads = !item.message.files.isEmpty() && meansNoUploads(error);
+    setState(item, SendState::Failed,
+             noUploads ? wording::filesNotTaken() : directline::describe(error),
+             wording::details(error), true);
 }
 
 void Outbox::leaveUnconfirmed(Item &item, const Error &error)

@@ -12,8 +12,8 @@ PostVerdict judgePost(const Error &error)
     case Error::Kind::Cancelled:
         return PostVerdict::Cancelled;
     case Error::Kind::ConnectFailed:
-    case Error::Kind::Tls:
         return PostVerdict::Unreachable;
+    case Error::Kind::Tls: // also a session that broke off in the middle
     case Error::Kind::Timeout:
     case Error::Kind::ConnectionLost:
         return error.requestWritten ? PostVerdict::Unconfirmed : PostVerdict::Unreachable;
@@ -44,6 +44,16 @@ PostVerdict judgePost(const Error &error)
         return PostVerdict::Unconfirmed;
     }
     return PostVerdict::Unconfirmed;
+}
+
+PostVerdict judgeUpload(const Error &error)
+{
+    return meansNoUploads(error) ? PostVerdict::Failed : judgePost(error);
+}
+
+bool meansNoUploads(const Error &error)
+{
+    return error.httpStatus == 404 || error.httpStatus == 405 || error.httpStatus == 501;
 }
 
 PollVerdict judgePoll(const Error &error)

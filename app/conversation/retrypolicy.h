@@ -18,6 +18,10 @@ enum class PostVerdict
     Cancelled,
 };
 PostVerdict judgePost(const directline::Error &error);
+PostVerdict judgeUpload(const directline::Error &error);
+// Local servers have no upload (T35). Whether the conversation is gone is for the polls to find
+// out.
+bool meansNoUploads(const directline::Error &error);
 
 // What a failed poll means for polling (§2.3).
 enum class PollVerdict

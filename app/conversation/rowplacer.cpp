@@ -1,12 +1,14 @@
 #include "rowplacer.h"
 
 #include "activitymodel.h"
+#include "rowfacts.h"
 
 namespace botline {
 
 namespace {
 
 constexpr int kAnswersLookedAt = 50; // rows above, when looking for answers that came too early
+constexpr qsizetype kEarlyAnswers = 50;
 
 int count(const QList<ActivityEntry> &entries)
 {
@@ -19,6 +21,12 @@ RowPlacer::RowPlacer(ActivityModel &model) : m_model(model)
 {
 }
 
+void RowPlacer::setDivider(const QString &key)
+{
+    m_dividerKey = key;
+    m_early.clear();
+}
+
 int RowPlacer::firstRow() const
 {
     return m_dividerKey.isEmpty() ? 0 : m_model.rowOfKey(m_dividerKey) + 1;
@@ -27,7 +35,7 @@ int RowPlacer::firstRow() const
 int RowPlacer::firstQueuedRow() const
 {
     int row = m_model.rowCount();
-    while (row > 0 && m_model.at(row - 1).sendState == SendState::Queued)
+    while (row > 0 && m_model.facts(row - 1).sendState == SendState::Queued)
         --row;
     return row;
 }
@@ -43,66 +51,112 @@ void RowPlacer::begin()
     m_base = firstQueuedRow();
 }
 
-void RowPlacer::place(const ActivityEntry &entry)
+void RowPlacer::place(ActivityEntry entry)
 {
     if (m_batch.isEmpty())
         m_base = firstQueuedRow(); // rows may have gone since the last flush
+    const QString key = entry.key;
+    const QString question = entry.activity.replyToId;
     const int row = placeFor(entry);
     if (row >= m_base && row <= m_base + count(m_batch)) {
-        m_batch.insert(row - m_base, entry);
-        return;
+        addToBatch(row - m_base, std::move(entry));
+    } else {
+        flush();
+        m_model.insert(row, {std::move(entry)});
+        m_base = firstQueuedRow();
     }
-    flush();
-    m_model.insert(row, {entry});
-    m_base = firstQueuedRow();
+    rememberEarlyAnswer(question, key);
+}
+
+void RowPlacer::addToBatch(int place, ActivityEntry entry)
+{
+    const bool atEnd = place == m_batch.size();
+    m_batch.insert(place, std::move(entry));
+    for (qsizetype i = atEnd ? place : 0; i < m_batch.size(); ++i) {
+        if (const QString &id = m_batch.at(i).activity.id; !id.isEmpty())
+            m_batchOfId.insert(id, i);
+    }
+}
+
+void RowPlacer::rememberEarlyAnswer(const QString &question, const QString &key)
+{
+    if (question.isEmpty() || rowOfQuestion(question) >= 0)
+        return;
+    m_early.append({question, key});
+    if (m_early.size() > kEarlyAnswers)
+        m_early.removeFirst();
 }
 
 void RowPlacer::flush()
 {
     if (!m_batch.isEmpty())
         m_model.insert(m_base, std::exchange(m_batch, {}));
+    m_batchOfId.clear();
     m_base = firstQueuedRow();
 }
 
-const ActivityEntry &RowPlacer::at(int row) const
+bool RowPlacer::hasServerTime(int row) const
 {
-    return row < m_base ? m_model.at(row) : m_batch.at(row - m_base);
+    return row < m_base ? m_model.facts(row).timeIsServers : m_batch.at(row - m_base).timeIsServers;
+}
+
+const QDateTime &RowPlacer::time(int row) const
+{
+    return row < m_base ? m_model.facts(row).time : m_batch.at(row - m_base).time;
+}
+
+int RowPlacer::rowOfKey(const QString &key) const
+{
+    for (int i = count(m_batch) - 1; i >= 0; --i) {
+        if (m_batch.at(i).key == key)
+            return m_base + i;
+    }
+    const int row = m_model.rowOfKey(key);
+    return row < m_base ? row : row + count(m_batch);
+}
+
+int RowPlacer::rowOfQuestion(const QString &id) const
+{
+    int row = rowOfId(id);
+    if (row >= m_base)
+        row += count(m_batch);
+    const qsizetype gathered = m_batchOfId.value(id, -1);
+    return gathered < 0 ? row : qMax(row, m_base + static_cast<int>(gathered));
+}
+
+// `place`, or above the answers to this id that stand shortly before it.
+int RowPlacer::aboveAnswers(const QString &id, int place) const
+{
+    const int last = qMax(firstRow(), place - kAnswersLookedAt);
+    int above = place;
+    for (const EarlyAnswer &answer : m_early) {
+        if (answer.question != id)
+            continue;
+        if (const int row = rowOfKey(answer.key); row >= last)
+            above = qMin(above, row);
+    }
+    return above;
 }
 
 int RowPlacer::placeFor(const ActivityEntry &entry) const
 {
     const int first = firstRow();
-    const int end = m_base + count(m_batch);
 
     // Above what the service dates later.
-    int place = end;
-    for (int row = end - 1; entry.timeIsServers && row >= first; --row) {
-        if (!at(row).timeIsServers)
+    int place = m_base + count(m_batch);
+    for (int row = place - 1; entry.timeIsServers && row >= first; --row) {
+        if (!hasServerTime(row))
             continue;
-        if (at(row).time <= entry.time)
+        if (time(row) <= entry.time)
             break;
         place = row;
     }
     // Above the answers to it that came before it.
-    if (const QString &id = entry.activity.id; !id.isEmpty()) {
-        const int last = qMax(first, place - kAnswersLookedAt);
-        for (int row = place - 1; row >= last; --row) {
-            if (at(row).activity.replyToId == id)
-                place = row;
-        }
-    }
+    if (const QString &id = entry.activity.id; !id.isEmpty())
+        place = aboveAnswers(id, place);
     // Below what it answers, whatever the clocks say.
-    if (const QString &question = entry.activity.replyToId; !question.isEmpty()) {
-        int row = rowOfId(question);
-        if (row >= m_base)
-            row += count(m_batch);
-        for (int i = 0; i < count(m_batch); ++i) {
-            if (m_batch.at(i).activity.id == question)
-                row = qMax(row, m_base + i);
-        }
-        if (row >= place)
-            place = row + 1;
-    }
+    if (const QString &question = entry.activity.replyToId; !question.isEmpty())
+        place = qMax(place, rowOfQuestion(question) + 1);
     return place;
 }
 

@@ -2,6 +2,8 @@
 
 #include "activityentry.h"
 
+#include <QtCore/QHash>
+
 namespace botline {
 
 class ActivityModel;
@@ -18,13 +20,13 @@ public:
     explicit RowPlacer(ActivityModel &model);
 
     // Rows above and including this one belong to earlier conversations and stay as they are.
-    void setDivider(const QString &key) { m_dividerKey = key; }
+    void setDivider(const QString &key);
     int firstRow() const; // of this conversation
     int firstQueuedRow() const; // of the unsent ones at the end; the row count when there are none
     int rowOfId(const QString &activityId) const; // in this conversation; -1. Flush first.
 
     void begin(); // before a set
-    void place(const ActivityEntry &entry);
+    void place(ActivityEntry entry);
     // Puts what was gathered into the model. Before every other change of the model, and at the
     // end.
     void flush();
@@ -32,12 +34,29 @@ public:
     void settle(int row);
 
 private:
+    // An answer that stands here although its question does not yet.
+    struct EarlyAnswer
+    {
+        QString question; // its id
+        QString key; // the answer's
+    };
+
     int placeFor(const ActivityEntry &entry) const;
-    const ActivityEntry &at(int row) const; // in the picture above
+    int aboveAnswers(const QString &id, int place) const;
+    int rowOfQuestion(const QString &id) const;
+    void addToBatch(int place, ActivityEntry entry);
+    void rememberEarlyAnswer(const QString &question, const QString &key);
+
+    // In the picture above:
+    bool hasServerTime(int row) const;
+    const QDateTime &time(int row) const;
+    int rowOfKey(const QString &key) const;
 
     ActivityModel &m_model;
     QString m_dividerKey;
     QList<ActivityEntry> m_batch;
+    QHash<QString, qsizetype> m_batchOfId; // the latest of each id
+    QList<EarlyAnswer> m_early; // the last ones
     int m_base = 0;
 };
 

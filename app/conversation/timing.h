@@ -26,7 +26,7 @@ struct Timing
     ms idleAfter{300'000};
     ms hiddenLongAfter{1'800'000};
     ms pollAfterSend{300}; // one extra poll after a post is on its way, and again after its end
-    int drainCap = 50; // back-to-back polls (§3.3)
+    int drainCap = 50; // back-to-back polls that bring nothing new (§3.3)
 
     // Back-off (§2.6).
     ms backOffBase{1000};

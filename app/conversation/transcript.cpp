@@ -37,7 +37,7 @@ void Transcript::addReceived(const directline::Activity &activity, bool own)
 void Transcript::addOwn(const QString &key, const directline::Activity &activity)
 {
     m_recordOfKey.insert(key, m_records.size());
-    m_records.append({activity.toJson(), true});
+    m_records.append({directline::RawObject(activity.toJson()), true});
 }
 
 void Transcript::replaceOwn(const QString &key, const directline::Activity &echo)
@@ -65,7 +65,7 @@ QJsonArray Transcript::toJson(const directline::ChannelAccount &user,
     for (const Record &record : m_records) {
         if (record.activity.isEmpty())
             continue;
-        QJsonObject activity = record.activity;
+        QJsonObject activity = record.activity.toObject();
         const directline::ChannelAccount &sender = record.own ? user : bot;
         const directline::ChannelAccount &receiver = record.own ? bot : user;
         const QLatin1StringView senderRole = record.own ? "user"_L1 : "bot"_L1;

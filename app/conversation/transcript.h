@@ -24,7 +24,7 @@ public:
 private:
     struct Record
     {
-        QJsonObject activity; // empty: removed
+        directline::RawObject activity; // empty: removed
         bool own = false;
     };
 

@@ -1,6 +1,7 @@
 #include "watermarkpoller.h"
 
 #include "abandon.h"
+#include "clock.h"
 #include "credential.h"
 #include "throttlegate.h"
 
@@ -8,6 +9,7 @@
 
 namespace botline {
 
+using directline::Activity;
 using directline::ActivitySet;
 using directline::Bearer;
 using directline::CallOf;
@@ -17,16 +19,21 @@ namespace {
 
 Q_LOGGING_CATEGORY(pollLog, "botline.poll", QtInfoMsg)
 
+constexpr qsizetype kPart = 200; // activities, some milliseconds of work
+constexpr qint64 kTakeSliceMs = 8; // then the window gets its turn
+
 } // namespace
 
 WatermarkPoller::WatermarkPoller(directline::Client &client, Credential &credential,
                                  ThrottleGate &gate, const RetryPolicy &policy,
-                                 const Timing &timing, Consumer consumer, QObject *parent)
+                                 const Timing &timing, const Clock &clock, Consumer consumer,
+                                 QObject *parent)
     : QObject(parent),
       m_client(client),
       m_credential(credential),
       m_gate(gate),
       m_timing(timing),
+      m_clock(clock),
       m_consume(std::move(consumer)),
       m_backOff(policy, timing.backOffCap, timing.backOffResetAfter),
       m_extraPoll(QDeadlineTimer::Forever)
@@ -34,6 +41,8 @@ WatermarkPoller::WatermarkPoller(directline::Client &client, Credential &credent
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &WatermarkPoller::poll);
+    m_takeTimer.setSingleShot(true);
+    connect(&m_takeTimer, &QTimer::timeout, this, &WatermarkPoller::takeOver);
     const auto unblock = [this] {
         if (m_blocked && !m_timer.isActive())
             poll();
@@ -51,7 +60,7 @@ void WatermarkPoller::start(const QString &conversationId, const std::optional<Q
     m_troubled = false;
     m_fromStart = false;
     m_refusedWatermark = false;
-    m_drained = 0;
+    m_fruitless = 0;
     m_backOff.reset();
     m_extraPoll = QDeadlineTimer(QDeadlineTimer::Forever);
     m_lastTraffic.start();
@@ -64,6 +73,8 @@ void WatermarkPoller::stop()
     m_blocked = false;
     m_pollAgain = false;
     m_timer.stop();
+    m_takeTimer.stop();
+    m_set.reset();
     abandon(m_call, this);
 }
 
@@ -71,10 +82,17 @@ void WatermarkPoller::pollNow()
 {
     if (!m_running)
         return;
-    if (m_call)
+    if (isBusy())
         m_pollAgain = true;
     else
         poll();
+}
+
+void WatermarkPoller::resume()
+{
+    if (m_call && m_pollStartedAt.msecsTo(m_clock.nowUtc()) > m_timing.client.readTimeout.count())
+        abandon(m_call, this);
+    pollNow();
 }
 
 void WatermarkPoller::pollSoon()
@@ -85,7 +103,7 @@ void WatermarkPoller::pollSoon()
     if (m_troubled) // a back-off is not to be shortened by sending
         return;
     m_extraPoll = QDeadlineTimer(m_timing.pollAfterSend, Qt::PreciseTimer);
-    if (!m_call && !m_blocked && m_timer.remainingTimeAsDuration() > m_timing.pollAfterSend)
+    if (!isBusy() && !m_blocked && m_timer.remainingTimeAsDuration() > m_timing.pollAfterSend)
         armAfter(m_timing.pollAfterSend);
 }
 
@@ -110,12 +128,13 @@ void WatermarkPoller::setVisible(bool visible)
 void WatermarkPoller::poll()
 {
     m_timer.stop();
-    if (!m_running || m_call)
+    if (!m_running || isBusy())
         return;
     m_blocked = !m_gate.isOpen() || !m_credential.ready();
     if (m_blocked)
         return;
     m_pollStarted.start();
+    m_pollStartedAt = m_clock.nowUtc();
     if (m_extraPoll.hasExpired())
         m_extraPoll = QDeadlineTimer(QDeadlineTimer::Forever);
 
@@ -144,36 +163,64 @@ void WatermarkPoller::onSucceeded(const ActivitySet &set)
     if (set.skipped > 0)
         qCWarning(pollLog) << "left out" << set.skipped << "activities that could not be read";
 
-    const bool anythingNew = m_consume(set);
-    if (!m_running) // the consumer ended this conversation
-        return;
-    const bool moved = set.watermark && set.watermark != m_watermark;
+    m_set = std::make_shared<const ActivitySet>(set);
+    m_taken = 0;
+    m_anythingNew = false;
+    takeOver();
+}
+
+void WatermarkPoller::takeOver()
+{
+    const auto set = m_set; // the consumer may end this conversation, or begin another
+    const QList<Activity> &all = set->activities;
+    QElapsedTimer slice;
+    slice.start();
+    do { // once for an empty set, too
+        const qsizetype count = qMin(kPart, all.size() - m_taken);
+        const bool anythingNew = m_consume({all.constData() + m_taken, static_cast<size_t>(count)});
+        if (m_set != set)
+            return;
+        m_anythingNew |= anythingNew;
+        m_taken += count;
+        if (m_taken < all.size() && slice.hasExpired(kTakeSliceMs)) {
+            m_takeTimer.start(0);
+            return;
+        }
+    } while (m_taken < all.size());
+    onTakenOver();
+}
+
+void WatermarkPoller::onTakenOver()
+{
+    const auto set = std::exchange(m_set, nullptr);
+    const bool moved = set->watermark && set->watermark != m_watermark;
     if (moved) {
-        m_watermark = set.watermark;
+        m_watermark = set->watermark;
         Q_EMIT watermarkChanged(m_watermark);
     }
 
-    const bool empty = set.activities.isEmpty() && set.skipped == 0;
-    if (!empty && anythingNew)
+    const bool empty = set->activities.isEmpty() && set->skipped == 0;
+    if (!empty && m_anythingNew)
         m_lastTraffic.start();
     // More may wait at the service, unless it repeats itself without end (§3.3).
-    const bool drain = !empty && (moved || anythingNew) && ++m_drained < m_timing.drainCap;
+    m_fruitless = m_anythingNew ? 0 : m_fruitless + 1;
+    const bool drain = !empty && (m_anythingNew || (moved && m_fruitless < m_timing.drainCap));
     if (!drain)
-        m_drained = 0;
+        m_fruitless = 0;
     if (drain || m_pollAgain) {
         m_pollAgain = false;
         armAfter(ms(0));
     } else {
         armNext();
     }
-    Q_EMIT polled();
+    Q_EMIT polled(m_anythingNew);
     if (empty && m_running)
         Q_EMIT drained();
 }
 
 void WatermarkPoller::onFailed(const Bearer &used, const Error &error)
 {
-    m_drained = 0;
+    m_fruitless = 0;
     m_pollAgain = false;
     m_extraPoll = QDeadlineTimer(QDeadlineTimer::Forever);
     switch (judgePoll(error)) {

@@ -8,8 +8,12 @@
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
 
+#include <memory>
+#include <span>
+
 namespace botline {
 
+class Clock;
 class Credential;
 class ThrottleGate;
 
@@ -21,13 +25,14 @@ class WatermarkPoller : public QObject
     Q_OBJECT
 
 public:
-    // Takes the activities over; true when at least one of them was new. The watermark of the set
-    // counts only after this returned, so that a crash in between repeats a set and loses none.
-    using Consumer = std::function<bool(const directline::ActivitySet &set)>;
+    // Takes activities over; true when at least one of them was new. A large set comes in parts,
+    // with other events handled in between. Its watermark counts only after the last part was
+    // taken, so that a crash in between repeats a set and loses none.
+    using Consumer = std::function<bool(std::span<const directline::Activity> activities)>;
 
     WatermarkPoller(directline::Client &client, Credential &credential, ThrottleGate &gate,
-                    const RetryPolicy &policy, const Timing &timing, Consumer consumer,
-                    QObject *parent = nullptr);
+                    const RetryPolicy &policy, const Timing &timing, const Clock &clock,
+                    Consumer consumer, QObject *parent = nullptr);
 
     // Polls at once. `watermark` nullopt: from the beginning of the conversation.
     void start(const QString &conversationId, const std::optional<QString> &watermark);
@@ -36,6 +41,9 @@ public:
     const std::optional<QString> &watermark() const { return m_watermark; }
 
     void pollNow(); // skips every wait of ours
+    // The machine slept: a poll that by the wall clock has been out for too long is dead, whatever
+    // its timer says. Then as pollNow().
+    void resume();
     // Something was sent: one extra poll shortly after. Many wishes make one poll.
     void pollSoon();
     // One read without watermark, to find what a broken watermark hides (§3.2.6).
@@ -44,7 +52,8 @@ public:
 
 Q_SIGNALS:
     void watermarkChanged(const std::optional<QString> &watermark);
-    void polled(); // a set arrived and was taken over
+    // A set arrived and was taken over; `broughtAnything` that was not known before.
+    void polled(bool broughtAnything);
     void drained(); // that set was empty: nothing more waits at the service
     void troubled(const botline::directline::Error &error, std::chrono::milliseconds wait);
     void gone(const botline::directline::Error &error);
@@ -54,6 +63,9 @@ private:
 
     void poll();
     void onSucceeded(const directline::ActivitySet &set);
+    void takeOver();
+    void onTakenOver();
+    bool isBusy() const { return m_call || m_set; } // a poll is under way, or what it brought
     void onFailed(const directline::Bearer &used, const directline::Error &error);
     void backOff(const directline::Error &error, bool slowly);
     void armAfter(ms wait);
@@ -64,6 +76,7 @@ private:
     Credential &m_credential;
     ThrottleGate &m_gate;
     Timing m_timing;
+    const Clock &m_clock;
     Consumer m_consume;
 
     QString m_conversationId;
@@ -74,16 +87,22 @@ private:
     bool m_fromStart = false; // the next read goes without watermark
     bool m_refusedWatermark = false; // 400 once; the next 400 means that the conversation is gone
     bool m_pollAgain = false; // as soon as the one in flight has ended
-    int m_drained = 0; // back-to-back polls so far
+    int m_fruitless = 0; // back-to-back polls so far that brought nothing new
     bool m_visible = true;
 
     BackOff m_backOff;
     QTimer m_timer;
     QElapsedTimer m_pollStarted;
+    QDateTime m_pollStartedAt;
     QElapsedTimer m_lastTraffic;
     QElapsedTimer m_hiddenSince;
     QDeadlineTimer m_extraPoll; // forever: none wanted
     QPointer<directline::Call> m_call;
+
+    std::shared_ptr<const directline::ActivitySet> m_set; // that is being taken over
+    qsizetype m_taken = 0; // of its activities
+    bool m_anythingNew = false; // among them
+    QTimer m_takeTimer;
 };
 
 } // namespace botline

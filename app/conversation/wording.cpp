@@ -101,6 +101,12 @@ QString maybeNotDelivered()
                  "get it twice.");
 }
 
+QString filesNotTaken()
+{
+    return T::tr("The service did not take the files. It may have no uploads; then send the text "
+                 "alone.");
+}
+
 QString trouble(const Error &error, qint64 waitSeconds, const QDateTime &until)
 {
     const QString cause = shortCause(error);

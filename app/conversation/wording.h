@@ -14,6 +14,7 @@ QString lookingForEcho(const directline::Error &error, bool withFiles);
 QString lookingAfterRestart();
 // The same after we looked in vain.
 QString maybeNotDelivered();
+QString filesNotTaken(); // by a service without uploads
 
 // For the status line. `waitSeconds` and `until` describe the next try: how far away it is, and,
 // when the service asked for a long wait, what instant it named.

@@ -19,25 +19,18 @@ constexpr std::pair<QLatin1StringView, QString Activity::*> kTexts[] = {
     {"id"_L1, &Activity::id},
     {"localTimestamp"_L1, &Activity::localTimestamp},
     {"localTimezone"_L1, &Activity::localTimezone},
-    {"serviceUrl"_L1, &Activity::serviceUrl},
-    {"channelId"_L1, &Activity::channelId},
     {"textFormat"_L1, &Activity::textFormat},
     {"attachmentLayout"_L1, &Activity::attachmentLayout},
-    {"topicName"_L1, &Activity::topicName},
     {"locale"_L1, &Activity::locale},
     {"text"_L1, &Activity::text},
     {"speak"_L1, &Activity::speak},
     {"inputHint"_L1, &Activity::inputHint},
     {"summary"_L1, &Activity::summary},
-    {"action"_L1, &Activity::action},
     {"replyToId"_L1, &Activity::replyToId},
-    {"label"_L1, &Activity::label},
     {"valueType"_L1, &Activity::valueType},
     {"name"_L1, &Activity::name},
     {"code"_L1, &Activity::code},
     {"importance"_L1, &Activity::importance},
-    {"deliveryMode"_L1, &Activity::deliveryMode},
-    {"callerId"_L1, &Activity::callerId},
 };
 
 void updateTimestamp(QJsonObject &object, QLatin1StringView key, const QDateTime &value)
@@ -96,68 +89,141 @@ bool Activity::isPostBack() const
     return channelData.toObject().value("postBack"_L1).toBool();
 }
 
+QString Activity::serviceUrl() const
+{
+    return raw.value("serviceUrl"_L1).toString();
+}
+
+QString Activity::channelId() const
+{
+    return raw.value("channelId"_L1).toString();
+}
+
+QList<ChannelAccount> Activity::membersAdded() const
+{
+    return json::list<ChannelAccount>(raw.value("membersAdded"_L1));
+}
+
+QList<ChannelAccount> Activity::membersRemoved() const
+{
+    return json::list<ChannelAccount>(raw.value("membersRemoved"_L1));
+}
+
+QJsonArray Activity::reactionsAdded() const
+{
+    return objectsOf(raw.value("reactionsAdded"_L1));
+}
+
+QJsonArray Activity::reactionsRemoved() const
+{
+    return objectsOf(raw.value("reactionsRemoved"_L1));
+}
+
+QString Activity::topicName() const
+{
+    return raw.value("topicName"_L1).toString();
+}
+
+bool Activity::historyDisclosed() const
+{
+    return raw.value("historyDisclosed"_L1).toBool();
+}
+
+QString Activity::action() const
+{
+    return raw.value("action"_L1).toString();
+}
+
+QString Activity::label() const
+{
+    return raw.value("label"_L1).toString();
+}
+
+std::optional<ConversationReference> Activity::relatesTo() const
+{
+    return ConversationReference::fromJson(raw.value("relatesTo"_L1));
+}
+
+QString Activity::deliveryMode() const
+{
+    return raw.value("deliveryMode"_L1).toString();
+}
+
+QStringList Activity::listenFor() const
+{
+    return json::stringList(raw.value("listenFor"_L1));
+}
+
+QJsonArray Activity::textHighlights() const
+{
+    return objectsOf(raw.value("textHighlights"_L1));
+}
+
+QJsonObject Activity::semanticAction() const
+{
+    return raw.value("semanticAction"_L1).toObject();
+}
+
+QString Activity::callerId() const
+{
+    return raw.value("callerId"_L1).toString();
+}
+
 std::optional<Activity> Activity::fromJson(const QJsonValue &json)
 {
+    if (json::deeperThan(json, json::kMaxDepth))
+        return std::nullopt;
     const QJsonObject object = json.toObject();
-    if (!object.value("type"_L1).isString() || json::deeperThan(json, json::kMaxDepth))
+    return read(object, RawObject(object));
+}
+
+std::optional<Activity> Activity::fromRaw(const RawObject &raw)
+{
+    const QJsonObject object = raw.toObject();
+    if (json::deeperThan(object, json::kMaxDepth))
+        return std::nullopt;
+    return read(object, raw);
+}
+
+std::optional<Activity> Activity::read(const QJsonObject &object, const RawObject &raw)
+{
+    if (!object.value("type"_L1).isString())
         return std::nullopt;
 
-    Activity activity;
-    activity.raw = object;
+    std::optional<Activity> read(std::in_place);
+    Activity &activity = *read;
+    activity.raw = raw;
     for (const auto &[key, member] : kTexts)
         activity.*member = json::text(object, key);
     activity.timestamp = parseTimestamp(json::text(object, "timestamp"_L1));
     activity.from = ChannelAccount::fromJson(object.value("from"_L1));
     activity.conversation = ConversationAccount::fromJson(object.value("conversation"_L1));
     activity.recipient = ChannelAccount::fromJson(object.value("recipient"_L1));
-    activity.membersAdded = json::list<ChannelAccount>(object.value("membersAdded"_L1));
-    activity.membersRemoved = json::list<ChannelAccount>(object.value("membersRemoved"_L1));
-    activity.reactionsAdded = objectsOf(object.value("reactionsAdded"_L1));
-    activity.reactionsRemoved = objectsOf(object.value("reactionsRemoved"_L1));
-    activity.historyDisclosed = object.value("historyDisclosed"_L1).toBool();
     activity.suggestedActions = SuggestedActions::fromJson(object.value("suggestedActions"_L1));
     activity.attachments = json::list<Attachment>(object.value("attachments"_L1));
     activity.entities = objectsOf(object.value("entities"_L1));
     activity.channelData = object.value("channelData"_L1);
     activity.value = object.value("value"_L1);
-    activity.relatesTo = ConversationReference::fromJson(object.value("relatesTo"_L1));
     activity.expiration = parseTimestamp(json::text(object, "expiration"_L1));
-    activity.listenFor = json::stringList(object.value("listenFor"_L1));
-    activity.textHighlights = objectsOf(object.value("textHighlights"_L1));
-    activity.semanticAction = object.value("semanticAction"_L1).toObject();
-    return activity;
+    return read;
 }
 
 QJsonObject Activity::toJson() const
 {
-    QJsonObject object = raw;
-    const auto updateObjects = [&object](QLatin1StringView key, const QJsonArray &objects) {
-        if (objectsOf(object.value(key)) != objects)
-            json::updateArray(object, key, objects);
-    };
-
+    QJsonObject object = raw.toObject();
     for (const auto &[key, member] : kTexts)
         json::updateText(object, key, this->*member);
     updateTimestamp(object, "timestamp"_L1, timestamp);
     json::update(object, "from"_L1, from);
     json::update(object, "conversation"_L1, conversation);
     json::update(object, "recipient"_L1, recipient);
-    json::updateList(object, "membersAdded"_L1, membersAdded);
-    json::updateList(object, "membersRemoved"_L1, membersRemoved);
-    updateObjects("reactionsAdded"_L1, reactionsAdded);
-    updateObjects("reactionsRemoved"_L1, reactionsRemoved);
-    json::updateBool(object, "historyDisclosed"_L1, historyDisclosed);
     json::update(object, "suggestedActions"_L1, suggestedActions);
     json::updateList(object, "attachments"_L1, attachments);
-    updateObjects("entities"_L1, entities);
+    if (objectsOf(object.value("entities"_L1)) != entities)
+        json::updateArray(object, "entities"_L1, entities);
     json::updateValue(object, "channelData"_L1, channelData);
     json::updateValue(object, "value"_L1, value);
-    json::update(object, "relatesTo"_L1, relatesTo);
     updateTimestamp(object, "expiration"_L1, expiration);
-    if (json::stringList(object.value("listenFor"_L1)) != listenFor)
-        json::updateArray(object, "listenFor"_L1, QJsonArray::fromStringList(listenFor));
-    updateObjects("textHighlights"_L1, textHighlights);
-    json::updateObject(object, "semanticAction"_L1, semanticAction);
     return object;
 }
 

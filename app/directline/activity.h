@@ -3,6 +3,7 @@
 #include "attachment.h"
 #include "channelaccount.h"
 #include "conversationaccount.h"
+#include "rawobject.h"
 #include "suggestedactions.h"
 
 #include <QtCore/QDateTime>
@@ -16,6 +17,9 @@ namespace botline::directline {
 // Every member is optional on the wire; a member of the wrong JSON type counts as absent and the
 // activity survives. fromJson() answers nullopt when `type` is missing or not a string, or when the
 // object nests deeper than json::kMaxDepth. toJson() keeps the members it does not know.
+//
+// A conversation has many thousand of these: what is seldom asked for is not kept a second time but
+// read from `raw` by the functions below.
 struct Activity
 {
     QString type;
@@ -23,19 +27,11 @@ struct Activity
     QDateTime timestamp; // UTC; invalid when absent, unreadable or before the year 2000 (§3.3)
     QString localTimestamp;
     QString localTimezone;
-    QString serviceUrl; // never an endpoint for us (§8.2)
-    QString channelId;
     std::optional<ChannelAccount> from;
     std::optional<ConversationAccount> conversation;
     std::optional<ChannelAccount> recipient;
     QString textFormat;
     QString attachmentLayout;
-    QList<ChannelAccount> membersAdded;
-    QList<ChannelAccount> membersRemoved;
-    QJsonArray reactionsAdded;
-    QJsonArray reactionsRemoved;
-    QString topicName;
-    bool historyDisclosed = false;
     QString locale;
     QString text;
     QString speak;
@@ -45,22 +41,14 @@ struct Activity
     QList<Attachment> attachments;
     QJsonArray entities; // objects with a `type`
     QJsonValue channelData = QJsonValue::Undefined;
-    QString action;
     QString replyToId;
-    QString label;
     QString valueType;
     QJsonValue value = QJsonValue::Undefined;
     QString name;
-    std::optional<ConversationReference> relatesTo;
     QString code;
     QDateTime expiration; // UTC; invalid when absent
     QString importance;
-    QString deliveryMode;
-    QStringList listenFor;
-    QJsonArray textHighlights;
-    QJsonObject semanticAction;
-    QString callerId;
-    QJsonObject raw; // as received
+    RawObject raw; // as received; empty for what was made here
 
     bool isMessage() const { return type == QLatin1StringView("message"); }
     // channelData.clientActivityID: how we recognise our own echo (§3.5). "" when there is none.
@@ -68,9 +56,32 @@ struct Activity
     // channelData.postBack is true: sent by a button, never shown as a bubble (§6.5).
     bool isPostBack() const;
 
+    QString serviceUrl() const; // never an endpoint for us (§8.2)
+    QString channelId() const;
+    QList<ChannelAccount> membersAdded() const;
+    QList<ChannelAccount> membersRemoved() const;
+    QJsonArray reactionsAdded() const;
+    QJsonArray reactionsRemoved() const;
+    QString topicName() const;
+    bool historyDisclosed() const;
+    QString action() const;
+    QString label() const;
+    std::optional<ConversationReference> relatesTo() const;
+    QString deliveryMode() const;
+    QStringList listenFor() const;
+    QJsonArray textHighlights() const;
+    QJsonObject semanticAction() const;
+    QString callerId() const;
+
     static std::optional<Activity> fromJson(const QJsonValue &json);
+    static std::optional<Activity> fromRaw(const RawObject &raw);
     QJsonObject toJson() const;
     bool operator==(const Activity &) const = default;
+
+private:
+    friend struct ActivitySet;
+    // `object` says the same as `raw` and nests no deeper than json::kMaxDepth.
+    static std::optional<Activity> read(const QJsonObject &object, const RawObject &raw);
 };
 
 // ISO 8601 with up to seven fraction digits; no zone means UTC (§3.3, Q16). Invalid when unreadable

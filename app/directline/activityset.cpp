@@ -1,6 +1,9 @@
 #include "activityset.h"
 
+#include "activitypieces.h"
 #include "json.h"
+
+#include <QtCore/QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -36,6 +39,48 @@ std::optional<ActivitySet> ActivitySet::fromJson(const QJsonObject &json)
             ++set.skipped;
     }
     set.watermark = readWatermark(json.value("watermark"_L1));
+    return set;
+}
+
+std::optional<ActivitySet> ActivitySet::fromBody(const QByteArray &body, QString *why)
+{
+    if (auto set = fromPieces(body))
+        return set;
+    // There is something about it: the slow way tells what.
+    const std::optional<QJsonObject> object = json::parseObject(body, why);
+    if (!object)
+        return std::nullopt;
+    std::optional<ActivitySet> set = fromJson(*object);
+    if (!set && why)
+        *why = u"activities is no list"_s;
+    return set;
+}
+
+// nullopt for what is not sound JSON throughout, or written in an unusual way.
+std::optional<ActivitySet> ActivitySet::fromPieces(const QByteArray &body)
+{
+    const auto pieces = ActivityPieces::of(body);
+    if (!pieces)
+        return std::nullopt;
+    const QJsonDocument rest = QJsonDocument::fromJson(pieces->rest);
+    if (!rest.isObject())
+        return std::nullopt;
+
+    ActivitySet set;
+    set.activities.reserve(pieces->activities.size());
+    for (const ActivityPieces::Piece &piece : pieces->activities) {
+        const QJsonDocument document = QJsonDocument::fromJson(piece.text);
+        if (!document.isObject())
+            return std::nullopt;
+        auto activity = piece.depth <= json::kMaxDepth
+            ? Activity::read(document.object(), RawObject::fromText(piece.text))
+            : std::nullopt;
+        if (activity)
+            set.activities.append(*std::move(activity));
+        else
+            ++set.skipped;
+    }
+    set.watermark = readWatermark(rest["watermark"_L1]);
     return set;
 }
 

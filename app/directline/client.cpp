@@ -56,17 +56,6 @@ std::optional<Conversation> readConversation(const QByteArray &body, QString *wh
     return conversation;
 }
 
-std::optional<ActivitySet> readActivitySet(const QByteArray &body, QString *why)
-{
-    const std::optional<QJsonObject> object = json::parseObject(body, why);
-    if (!object)
-        return std::nullopt;
-    std::optional<ActivitySet> set = ActivitySet::fromJson(*object);
-    if (!set)
-        *why = u"activities is no list"_s;
-    return set;
-}
-
 // A 2xx without a readable body means: accepted, id unknown (§4.3).
 std::optional<ResourceResponse> readResource(const QByteArray &body, QString *)
 {
@@ -171,7 +160,7 @@ CallOf<ActivitySet> *Client::getActivities(const Bearer &bearer, const QString &
                                       watermarkQuery(watermark)),
                       bearer, m_limits);
     request.bodyCap = m_limits.activitySetBytes;
-    return new TypedCall<ActivitySet>(*this, std::move(request), readActivitySet);
+    return new TypedCall<ActivitySet>(*this, std::move(request), &ActivitySet::fromBody);
 }
 
 CallOf<ResourceResponse> *Client::postActivity(const Bearer &bearer, const QString &conversationId,

@@ -113,8 +113,9 @@ QString describe(const Error &error)
     case Kind::ConnectFailed:
         return T::tr("The service cannot be reached. Check the service URL and your network.");
     case Kind::Tls:
-        return T::tr("The service's certificate cannot be trusted, so nothing was sent. Check the "
-                     "service URL, or ask whoever runs the service.");
+        return T::tr("The certificate of %1 cannot be trusted, so nothing was sent. Check the "
+                     "service URL, or ask whoever runs the service.")
+            .arg(error.host.isEmpty() ? T::tr("the service") : error.host);
     case Kind::ConnectionLost:
         return T::tr("The connection broke before the whole answer arrived. Try again.");
     case Kind::BadRequest:

@@ -44,6 +44,7 @@ struct Error
     QString message; // the service's words: plain, at most 500 characters, no controls; may be ""
     QString detail; // ours or Qt's words for logs and "copy details"
     std::optional<std::chrono::seconds> retryAfter; // from 429 or 503, never negative
+    QString host; // whose certificate was refused (Tls); else ""
     bool requestWritten = false; // true: the service may have acted although we saw no answer
 
     // The credential is dead or was never good (§2.7): 401, or 403 that is neither a region nor a

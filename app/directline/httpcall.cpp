@@ -4,9 +4,12 @@
 
 #include <QtCore/QLoggingCategory>
 #include <QtCore/QMetaMethod>
+#include <QtCore/QPromise>
+#include <QtCore/QThreadPool>
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
 #include <QtNetwork/QNetworkRequest>
+#include <QtNetwork/QSslError>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +20,7 @@ namespace {
 Q_LOGGING_CATEGORY(httpLog, "botline.http", QtInfoMsg)
 
 constexpr qsizetype kShortestCredential = 8; // shorter ones, in tests, are words like any other
+constexpr qsizetype kLargeBody = 32 * 1024; // reading it takes longer than asking another thread
 
 int statusOf(const QNetworkReply *reply)
 {
@@ -35,11 +39,24 @@ bool hasRunningReply(const QNetworkAccessManager &manager)
                        [](const QNetworkReply *reply) { return reply->isRunning(); });
 }
 
+// Some services quote the credential in their error texts.
+QByteArray withoutCredential(QByteArray text, const QByteArray &credential)
+{
+    if (credential.size() >= kShortestCredential)
+        text.replace(credential, "[redacted]");
+    return text;
+}
+
 } // namespace
 
-HttpCall::HttpCall(Client &client, HttpRequest request, Accept accept, QObject *parent)
-    : QObject(parent), m_client(client), m_request(std::move(request)), m_accept(std::move(accept))
+HttpCall::HttpCall(Client &client, HttpRequest request, Read read, QObject *parent)
+    : QObject(parent), m_client(client), m_request(std::move(request)), m_read(std::move(read))
 {
+    connect(&m_reading, &QFutureWatcherBase::finished, this, [this] {
+        BackgroundReading done = m_reading.result();
+        m_redacted = std::move(done.redacted);
+        conclude(done.reading);
+    });
     if (m_request.refusal.isEmpty() && !m_request.url.isValid())
         m_request.refusal = tr("This conversation's id cannot be used. Start a new conversation.");
     if (!m_request.refusal.isEmpty())
@@ -55,7 +72,7 @@ HttpCall::~HttpCall()
     m_reply->disconnect(this);
     m_abort = Abort::Cancelled;
     m_record.timings.finished = microseconds();
-    const std::optional<Error> error = verdict();
+    const std::optional<Error> error = verdict({});
     m_reply->deleteLater();
     // Told later: whoever deletes a call need not expect a signal from inside that.
     QMetaObject::invokeMethod(
@@ -150,6 +167,9 @@ void HttpCall::watchReply()
             [this] { m_record.timings.connecting = microseconds(); });
     connect(m_reply, &QNetworkReply::encrypted, this,
             [this] { m_record.timings.encrypted = microseconds(); });
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        m_tlsTrouble = errors.isEmpty() ? QString() : errors.first().errorString();
+    });
     connect(m_reply, &QNetworkReply::requestSent, this, &HttpCall::noteRequestSent);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpCall::readHead);
     connect(m_reply, &QNetworkReply::readyRead, this, [this] {
@@ -191,10 +211,12 @@ void HttpCall::readHead()
 
 void HttpCall::abort(Abort reason)
 {
-    if (!m_reply || m_abort != Abort::None || m_reply->isFinished())
+    const bool reading = m_reading.isRunning();
+    if (!m_reply || m_abort != Abort::None || (m_reply->isFinished() && !reading))
         return;
     m_abort = reason;
     m_reply->disconnect(this);
+    m_reading.disconnect(this);
     finish(); // deletes the reply, which breaks the connection off
 }
 
@@ -211,7 +233,37 @@ void HttpCall::finish()
     if (m_abort == Abort::None && !takeBody())
         m_abort = Abort::BodyTooLarge;
     m_record.timings.finished = microseconds();
-    const std::optional<Error> error = verdict();
+    if (isComplete() && m_received.size() > kLargeBody)
+        readInBackground();
+    else
+        conclude(isComplete() ? m_read(m_received) : Reading());
+}
+
+// A whole answer that only has to be understood.
+bool HttpCall::isComplete() const
+{
+    return m_abort == Abort::None && isSuccess(statusOf(m_reply))
+        && m_reply->error() == QNetworkReply::NoError;
+}
+
+void HttpCall::readInBackground()
+{
+    auto promise = std::make_shared<QPromise<BackgroundReading>>();
+    promise->start();
+    m_reading.setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, read = m_read, body = m_received,
+                                          tapped = isTapped(), bearer = m_request.bearer.value()] {
+        BackgroundReading done{read(body), std::nullopt};
+        if (tapped)
+            done.redacted = withoutCredential(redactedJson(body), bearer);
+        promise->addResult(std::move(done));
+        promise->finish();
+    });
+}
+
+void HttpCall::conclude(const Reading &reading)
+{
+    const std::optional<Error> error = verdict(reading);
     const int httpStatus = statusOf(m_reply);
     const Exchange record = makeRecord(error);
     m_reply->deleteLater();
@@ -230,7 +282,7 @@ void HttpCall::finish()
 }
 
 // The HTTP status decides first, then what we did ourselves, then what Qt says (Q2, Q11, Q12).
-std::optional<Error> HttpCall::verdict()
+std::optional<Error> HttpCall::verdict(const Reading &reading)
 {
     const int httpStatus = statusOf(m_reply);
     Error error;
@@ -262,13 +314,19 @@ std::optional<Error> HttpCall::verdict()
     } else if (httpStatus == 0) {
         error.kind = kindWithoutAnswer();
         error.detail = m_reply->errorString();
+        if (error.kind == Error::Kind::Tls) {
+            error.host = m_request.url.host(QUrl::FullyEncoded);
+            if (!m_tlsTrouble.isEmpty())
+                error.detail = m_tlsTrouble;
+        }
     } else if (m_reply->error() != QNetworkReply::NoError) {
         error.kind = Error::Kind::ConnectionLost;
         error.detail = m_reply->errorString();
-    } else if (QString why; !m_accept(m_received, &why)) {
+    } else if (!reading.keep) {
         error.kind = Error::Kind::Protocol;
-        error.detail = why;
+        error.detail = reading.why;
     } else {
+        reading.keep();
         return std::nullopt;
     }
     return error;
@@ -302,12 +360,14 @@ bool HttpCall::requestWritten() const
         || m_reply->error() == QNetworkReply::ContentReSendError;
 }
 
-// Some services quote the credential in their error texts.
-QByteArray HttpCall::withoutBearer(QByteArray text) const
+QByteArray HttpCall::withoutBearer(const QByteArray &text) const
 {
-    if (m_request.bearer.value().size() >= kShortestCredential)
-        text.replace(m_request.bearer.value(), "[redacted]");
-    return text;
+    return withoutCredential(text, m_request.bearer.value());
+}
+
+bool HttpCall::isTapped() const
+{
+    return m_client.isSignalConnected(QMetaMethod::fromSignal(&Client::exchanged));
 }
 
 Exchange HttpCall::makeRecord(const std::optional<Error> &error) const
@@ -319,7 +379,7 @@ Exchange HttpCall::makeRecord(const std::optional<Error> &error) const
     record.bytesSent = m_body ? m_body->bytesTaken() : 0;
     record.bytesReceived = m_received.size();
     record.error = error;
-    if (!m_client.isSignalConnected(QMetaMethod::fromSignal(&Client::exchanged)))
+    if (!isTapped())
         return record; // nobody looks: spare the work on bodies
 
     for (auto &[name, value] : record.requestHeaders)
@@ -327,7 +387,7 @@ Exchange HttpCall::makeRecord(const std::optional<Error> &error) const
     for (const auto &[name, value] : m_reply->rawHeaderPairs())
         record.responseHeaders.append({name, withoutBearer(redactedHeader(name, value))});
     record.requestBody = withoutBearer(redactedJson(m_request.loggedBody));
-    record.responseBody = withoutBearer(redactedJson(m_received));
+    record.responseBody = m_redacted ? *m_redacted : withoutBearer(redactedJson(m_received));
     return record;
 }
 

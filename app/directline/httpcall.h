@@ -3,6 +3,7 @@
 #include "client.h"
 
 #include <QtCore/QElapsedTimer>
+#include <QtCore/QFutureWatcher>
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
 
@@ -32,16 +33,23 @@ struct HttpRequest
 };
 
 // Runs one HTTP exchange: headers, time-out, caps, redaction, and the one verdict at the end
-// (dossier §8, §10). It knows nothing of what the body means: `accept` reads it, keeps the result
-// and answers false, with a reason, when a 2xx body is not what it must be.
+// (dossier §8, §10). It knows nothing of what the body means: `read` finds that out. For a large
+// body it runs on a thread of Qt's global pool, so that the caller's thread never waits for it.
 class HttpCall : public QObject
 {
     Q_OBJECT
 
 public:
-    using Accept = std::function<bool(const QByteArray &body, QString *why)>;
+    // What a 2xx body turned out to be.
+    struct Reading
+    {
+        std::function<void()> keep; // takes the result over; empty: the body is not what it must be
+        QString why; // then
+    };
+    // Safe to call on any thread; `keep` is called on that of the call.
+    using Read = std::function<Reading(const QByteArray &body)>;
 
-    HttpCall(Client &client, HttpRequest request, Accept accept, QObject *parent);
+    HttpCall(Client &client, HttpRequest request, Read read, QObject *parent);
     ~HttpCall() override;
 
     void cancel();
@@ -63,6 +71,12 @@ private:
         BodyUnreadable
     };
 
+    struct BackgroundReading
+    {
+        Reading reading;
+        std::optional<QByteArray> redacted;
+    };
+
     void start();
     void refuse();
     QNetworkRequest networkRequest() const;
@@ -72,21 +86,28 @@ private:
     void readHead();
     bool takeBody();
     void finish();
-    std::optional<Error> verdict();
+    bool isComplete() const;
+    void readInBackground();
+    void conclude(const Reading &reading);
+    std::optional<Error> verdict(const Reading &reading);
     Error::Kind kindWithoutAnswer() const;
     bool requestWritten() const;
-    QByteArray withoutBearer(QByteArray text) const;
+    QByteArray withoutBearer(const QByteArray &text) const;
+    bool isTapped() const;
     Exchange makeRecord(const std::optional<Error> &error) const;
     qint64 microseconds() const;
 
     Client &m_client;
     HttpRequest m_request;
-    Accept m_accept;
+    Read m_read;
     QNetworkReply *m_reply = nullptr;
     QPointer<OneShotBody> m_body; // belongs to the reply once sent
     QTimer m_timeout;
     QElapsedTimer m_elapsed;
+    QString m_tlsTrouble; // what is wrong with the certificate
     QByteArray m_received;
+    std::optional<QByteArray> m_redacted; // the same without secrets, once that is known
+    QFutureWatcher<BackgroundReading> m_reading;
     Exchange m_record;
     Abort m_abort = Abort::None;
     qint64 m_progress = 0;
@@ -96,18 +117,19 @@ private:
 template <typename T> class TypedCall final : public CallOf<T>
 {
 public:
+    // Safe to call on any thread.
     using Read = std::function<std::optional<T>(const QByteArray &body, QString *why)>;
 
     TypedCall(Client &client, HttpRequest request, Read read)
         : CallOf<T>(&client),
           m_http(
               client, std::move(request),
-              [this, read = std::move(read)](const QByteArray &body, QString *why) {
-                  std::optional<T> result = read(body, why);
-                  if (!result)
-                      return false;
-                  this->m_result = *std::move(result);
-                  return true;
+              [this, read = std::move(read)](const QByteArray &body) -> HttpCall::Reading {
+                  QString why;
+                  auto result = std::make_shared<std::optional<T>>(read(body, &why));
+                  if (!*result)
+                      return {{}, why};
+                  return {[this, result] { this->m_result = *std::move(*result); }, {}};
               },
               nullptr)
     {

@@ -6,12 +6,49 @@ using namespace Qt::StringLiterals;
 
 namespace botline::directline::json {
 
+namespace {
+
+// More than any activity may have around it, less than what Qt refuses.
+constexpr int kDeepestDocument = 512;
+
+// What nests too deep becomes null.
+QByteArray withoutDepths(const QByteArray &bytes)
+{
+    QByteArray result;
+    result.reserve(bytes.size());
+    int depth = 0;
+    bool inString = false;
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        const char c = bytes.at(i);
+        if (inString && c == '\\') {
+            if (depth <= kDeepestDocument)
+                result += bytes.mid(i, 2);
+            ++i;
+            continue;
+        }
+        if (c == '"')
+            inString = !inString;
+        else if (!inString && (c == '{' || c == '[') && ++depth == kDeepestDocument + 1)
+            result += "null";
+        else if (!inString && (c == '}' || c == ']') && depth-- == kDeepestDocument + 1)
+            continue;
+        if (depth <= kDeepestDocument)
+            result += c;
+    }
+    return result;
+}
+
+} // namespace
+
 std::optional<QJsonObject> parseObject(const QByteArray &bytes, QString *why)
 {
     QJsonParseError error;
     QJsonDocument document = QJsonDocument::fromJson(bytes, &error);
     if (error.error == QJsonParseError::IllegalUTF8String)
         document = QJsonDocument::fromJson(QString::fromUtf8(bytes).toUtf8(), &error);
+    if (error.error == QJsonParseError::DeepNesting)
+        document
+            = QJsonDocument::fromJson(withoutDepths(QString::fromUtf8(bytes).toUtf8()), &error);
 
     if (document.isObject())
         return document.object();

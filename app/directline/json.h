@@ -18,8 +18,9 @@ namespace botline::directline::json {
 // Deepest nesting that is accepted inside one activity.
 inline constexpr int kMaxDepth = 64;
 
-// The document as an object. Invalid UTF-8 is replaced and parsed again, so that one bad message
-// cannot stall a feed (Q15). On failure `why`, if given, gets a short reason without any content.
+// The document as an object. Invalid UTF-8 is replaced, what nests deeper than Qt reads becomes
+// null, and it is parsed again, so that one bad message cannot stall a feed (Q15). On failure
+// `why`, if given, gets a short reason without any content.
 std::optional<QJsonObject> parseObject(const QByteArray &bytes, QString *why = nullptr);
 
 // The string, or "" when it is absent or not a string.

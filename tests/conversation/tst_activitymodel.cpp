@@ -1,4 +1,6 @@
 #include "app/conversation/activitymodel.h"
+#include "app/conversation/rowfacts.h"
+#include "tests/support/mixedconversation.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
@@ -18,6 +20,20 @@ ActivityEntry entry(const QString &key, const QString &id = {})
     entry.activity.type = u"message"_s;
     entry.activity.id = id;
     entry.activity.text = u"text of "_s + key;
+    return entry;
+}
+
+// As ActivityTimeline makes it of what the service sent.
+ActivityEntry received(int index)
+{
+    ActivityEntry entry;
+    entry.key = u"key %1"_s.arg(index);
+    entry.side = Side::Bot;
+    entry.activity = *directline::Activity::fromJson(test::MixedConversation().activity(index));
+    entry.senderName = u"Bot"_s;
+    entry.time = entry.activity.timestamp;
+    entry.timeIsServers = true;
+    entry.asReceived = true;
     return entry;
 }
 
@@ -41,6 +57,11 @@ private Q_SLOTS:
     void anUpdateMayChangeTheId();
     void clearForgetsAll();
     void answersEveryRole();
+    void whatWasReceivedComesBackWhole();
+    void manyRowsMayBeLookedAtTogether();
+    void factsFollowTheEntry();
+    void aChangeOfWhatWasReceivedStays();
+    void idsAreFoundAgainInALongConversation();
 
 private:
     QStringList keys() const;
@@ -197,6 +218,110 @@ void TestActivityModel::answersEveryRole()
     QCOMPARE(index.data(ActivityModel::EntryRole).value<ActivityEntry>().activity.id, u"1"_s);
     QVERIFY(index.data(Qt::AccessibleTextRole).toString().contains("text of a"_L1));
     QCOMPARE(m_model->roleNames().value(ActivityModel::EntryRole), QByteArray("entry"));
+}
+
+void TestActivityModel::whatWasReceivedComesBackWhole()
+{
+    // More than the model keeps made out, so that the first ones are made anew.
+    constexpr int kRows = ActivityModel::kUnpackedRows + 50;
+    QList<ActivityEntry> entries;
+    for (int i = 0; i < kRows; ++i)
+        entries << received(i);
+    m_model->append(entries);
+    for (int row = 0; row < kRows; ++row) {
+        const ActivityEntry entry = m_model->entry(row);
+        const ActivityEntry &given = entries.at(row);
+        QCOMPARE(entry.activity, given.activity);
+        QCOMPARE(entry.key, given.key);
+        QCOMPARE(entry.side, given.side);
+        QCOMPARE(entry.senderName, given.senderName);
+        QCOMPARE(entry.time, given.time);
+        QCOMPARE(entry.timeIsServers, given.timeIsServers);
+        QCOMPARE(entry.shownText(), given.shownText());
+    }
+}
+
+void TestActivityModel::manyRowsMayBeLookedAtTogether()
+{
+    QList<ActivityEntry> entries;
+    for (int i = 0; i < 2 * ActivityModel::kUnpackedRows; ++i)
+        entries << received(i);
+    m_model->append(entries);
+    QList<const ActivityEntry *> together;
+    for (int row = 0; row < ActivityModel::kUnpackedRows; ++row)
+        together << &m_model->at(row);
+    for (int row = 0; row < ActivityModel::kUnpackedRows; ++row)
+        QCOMPARE(together.at(row)->key, entries.at(row).key);
+}
+
+void TestActivityModel::factsFollowTheEntry()
+{
+    const auto compare = [this](int row) {
+        const ActivityEntry entry = m_model->entry(row);
+        const RowFacts &facts = m_model->facts(row);
+        QCOMPARE(facts.key, entry.key);
+        QCOMPARE(facts.id, entry.activity.id);
+        QCOMPARE(facts.senderId, entry.activity.from ? entry.activity.from->id : QString());
+        QCOMPARE(facts.senderName, entry.senderName);
+        QCOMPARE(facts.text, entry.shownText());
+        QCOMPARE(facts.time, entry.time);
+        QCOMPARE(facts.side, entry.side);
+        QCOMPARE(facts.sendState, entry.sendState);
+        QCOMPARE(facts.hasAttachments,
+                 !entry.activity.attachments.isEmpty() || !entry.files.isEmpty());
+    };
+    for (int i = 0; i < 20; ++i) // all kinds
+        m_model->append({received(i)});
+    m_model->append({entry(u"own"_s)});
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        compare(row);
+
+    ActivityEntry changed = m_model->entry(3);
+    changed.activity.text = u"edited"_s;
+    changed.activity.from->id = u"another"_s;
+    changed.activity.attachments.clear();
+    changed.sendState = SendState::Failed;
+    changed.files = {StagedFile()};
+    m_model->update(3, changed);
+    QCOMPARE(m_model->facts(3).text, u"edited"_s);
+    compare(3);
+}
+
+void TestActivityModel::aChangeOfWhatWasReceivedStays()
+{
+    m_model->append({received(0), received(1)});
+    ActivityEntry changed = m_model->entry(1);
+    changed.activity.text = u"edited"_s;
+    changed.note = u"a remark"_s;
+    m_model->update(1, changed);
+    QCOMPARE(m_model->entry(1).activity.text, u"edited"_s);
+    QCOMPARE(m_model->at(1).note, u"a remark"_s);
+    m_model->update(1, m_model->entry(1));
+    QCOMPARE(m_model->entry(1).activity.text, u"edited"_s);
+    QCOMPARE(m_model->entry(1).revision, 2);
+    QCOMPARE(m_model->entry(0).activity, received(0).activity);
+}
+
+void TestActivityModel::idsAreFoundAgainInALongConversation()
+{
+    for (int i = 0; i < 50; ++i)
+        m_model->append({received(i)});
+    const QString id = m_model->facts(20).id;
+    ActivityEntry again = received(50);
+    again.activity.id = id;
+    again.asReceived = false;
+    m_model->append({again});
+    QCOMPARE(m_model->rowOfId(id), 50);
+    m_model->remove(30);
+    QCOMPARE(m_model->rowOfId(id), 49);
+    m_model->remove(49);
+    QCOMPARE(m_model->rowOfId(id), 20);
+    m_model->remove(20);
+    QCOMPARE(m_model->rowOfId(id), -1);
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        QCOMPARE(m_model->rowOfId(m_model->facts(row).id), row);
+        QCOMPARE(m_model->rowOfKey(m_model->facts(row).key), row);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestActivityModel)

@@ -40,6 +40,8 @@ class TestRetryPolicy : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theDefaultsAreTheTable_data();
+    void theDefaultsAreTheTable();
     void waitsGrowToTheCap();
     void jitterIsFull();
     void theServiceIsWaitedFor_C047();
@@ -52,6 +54,54 @@ private Q_SLOTS:
     void pollsAreJudged();
     void regionAndSiteAreNoExpiry_C011_C012();
 };
+
+// Other tests shrink every wait; here it is proved that what they shrink is dossier §11.
+void TestRetryPolicy::theDefaultsAreTheTable_data()
+{
+    const Timing timing;
+    QTest::addColumn<ms>("actual");
+    QTest::addColumn<ms>("expected");
+    QTest::newRow("C045 reads") << timing.client.readTimeout << ms(30s);
+    QTest::newRow("posts") << timing.client.postTimeout << ms(40s);
+    QTest::newRow("uploads") << timing.client.uploadBaseTimeout << ms(40s);
+    QTest::newRow("C038 C053 polls") << timing.pollActive << ms(1s);
+    QTest::newRow("polls after a quiet minute") << timing.pollQuiet << ms(2s);
+    QTest::newRow("C055 hidden polls") << timing.pollIdle << ms(5s);
+    QTest::newRow("C055 polls hidden for long") << timing.pollHidden << ms(10s);
+    QTest::newRow("quiet") << timing.quietAfter << ms(60s);
+    QTest::newRow("idle") << timing.idleAfter << ms(5min);
+    QTest::newRow("C055 hidden for long") << timing.hiddenLongAfter << ms(30min);
+    QTest::newRow("C054 poll after a post") << timing.pollAfterSend << ms(300);
+    QTest::newRow("C043 C049 back-off") << timing.backOffBase << ms(1s);
+    QTest::newRow("longest back-off") << timing.backOffCap << ms(30s);
+    QTest::newRow("C015 longest back-off of a start") << timing.startBackOffCap << ms(60s);
+    QTest::newRow("good time") << timing.backOffResetAfter << ms(60s);
+    QTest::newRow("C014 C047 C048 C084 a second of Retry-After")
+        << timing.retryAfterSecond << ms(1s);
+    QTest::newRow("longest single wait") << timing.retryAfterCap << ms(15min);
+    QTest::newRow("C020 refresh stops") << timing.refreshStopBefore << ms(10s);
+    QTest::newRow("C072 unconfirmed") << timing.unconfirmedAfter << ms(20s);
+    QTest::newRow("C065 self-healing") << timing.selfHealAfter << ms(10s);
+    QTest::newRow("C065 self-healing again") << timing.selfHealAtMostEvery << ms(60s);
+    QTest::newRow("C109 typing") << timing.typingShown << ms(3s);
+}
+
+void TestRetryPolicy::theDefaultsAreTheTable()
+{
+    QFETCH(ms, actual);
+    QFETCH(ms, expected);
+    QCOMPARE(actual, expected);
+    const Timing timing;
+    QCOMPARE(timing.startAttempts, 5);
+    QCOMPARE(timing.postThrottledAttempts, 5);
+    QCOMPARE(timing.drainCap, 50);
+    QCOMPARE(timing.backOffJitter, 1.0);
+    QCOMPARE(timing.client.activityJsonBytes, qint64(200'000));
+    QCOMPARE(timing.client.uploadBytes, qint64(4'190'208));
+    QCOMPARE(timing.client.activitySetBytes, qint64(16 * 1024 * 1024));
+    QCOMPARE(timing.client.otherBodyBytes, qint64(1024 * 1024));
+    QCOMPARE(timing.client.tokenUrlBytes, qint64(64 * 1024));
+}
 
 void TestRetryPolicy::waitsGrowToTheCap()
 {
@@ -141,6 +191,7 @@ void TestRetryPolicy::postsAreJudged_data()
     QTest::newRow("C084 503 with Retry-After") << gate << PostVerdict::Throttled;
     QTest::newRow("C078 refused") << error(Kind::ConnectFailed) << PostVerdict::Unreachable;
     QTest::newRow("TLS") << error(Kind::Tls) << PostVerdict::Unreachable;
+    QTest::newRow("TLS, in the middle") << error(Kind::Tls, 0, true) << PostVerdict::Unconfirmed;
     QTest::newRow("C076 lost") << error(Kind::ConnectionLost, 0, true) << PostVerdict::Unconfirmed;
     QTest::newRow("lost before a byte") << error(Kind::ConnectionLost) << PostVerdict::Unreachable;
     QTest::newRow("time-out") << error(Kind::Timeout, 0, true) << PostVerdict::Unconfirmed;

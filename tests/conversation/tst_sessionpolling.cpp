@@ -32,14 +32,19 @@ private Q_SLOTS:
     void drainsUntilEmpty_C038_C040();
     void aServiceThatRepeatsItselfIsNotDrained_C039();
     void drainingHasACap();
+    void aLongHistoryIsReadInOneGo();
+    void aLargeSetIsTakenOverInParts();
+    void aLargeSetMayBeLeftHalfWay();
     void missingActivitiesAreNoError_C041_data();
     void missingActivitiesAreNoError_C041();
     void oneBadElementStopsNothing_C042();
+    void oneBottomlessElementStopsNothing_C042();
     void passingTroubleIsWaitedOut_data();
     void passingTroubleIsWaitedOut();
     void aSilentServiceTimesOut_C045();
     void aServiceThatComesBackIsFound_C046();
     void throttlingHoldsEverythingBack_C047();
+    void aThrottledPostHoldsThePollsBack_C047();
     void theHttpDateIsUnderstood_C048();
     void garbageIsIgnored_C049();
     void aForgottenConversationEnds_C050();
@@ -51,12 +56,15 @@ private Q_SLOTS:
     void neverTwoPollsAtOnce_C053();
     void aPostBringsAnExtraPoll_C054();
     void hiddenWindowsPollLess_C055();
+    void hiddenForLongPollsLeast_C055();
     void quietConversationsPollLess();
     void overlappingSetsShowOnce_C056();
     void aRestartShowsNothingTwice_C063();
     void aLostEchoIsLookedFor_C065_data();
     void aLostEchoIsLookedFor_C065();
     void healingHappensRarely_C065();
+    void awakeAgainADeadPollIsGivenUp();
+    void awakeAgainTheWaitsAreOver();
     void tryNowSkipsTheWait();
     void statusTellsTheNextTry();
 };
@@ -176,7 +184,7 @@ void TestSessionPolling::drainsUntilEmpty_C038_C040()
 void TestSessionPolling::aServiceThatRepeatsItselfIsNotDrained_C039()
 {
     Timing timing = fastTiming();
-    timing.pollActive = 60ms;
+    timing.pollActive = 20s; // so that only draining can be fast
     SessionRig rig(timing);
     rig.service.failAlways(Endpoint::Activities,
                            ScriptedReply::json(200,
@@ -184,26 +192,90 @@ void TestSessionPolling::aServiceThatRepeatsItselfIsNotDrained_C039()
                                                             at(2, botMessage(u"b"_s, u"2"_s))},
                                                            u"2"_s)));
     rig.session.open(rig.tokenProfile());
-    QTRY_VERIFY(rig.service.count(Endpoint::Activities) >= 6);
+    QTRY_COMPARE(rig.service.count(Endpoint::Activities), 2); // the second brought nothing new
+    QVERIFY(rig.longEnoughForARetry());
+    QCOMPARE(rig.service.count(Endpoint::Activities), 2);
+    rig.session.tryNow();
+    QTRY_COMPARE(rig.service.count(Endpoint::Activities), 3);
+    QVERIFY(rig.longEnoughForARetry());
+    QCOMPARE(rig.service.count(Endpoint::Activities), 3);
     QCOMPARE(rig.texts(), QStringList({u"a"_s, u"b"_s}));
-    const auto polls = rig.service.requests(Endpoint::Activities);
-    for (qsizetype i = 3; i < polls.size(); ++i)
-        QVERIFY(polls.at(i).atMs - polls.at(i - 1).atMs >= 50);
 }
 
 void TestSessionPolling::drainingHasACap()
 {
+    // The watermark moves on and on, and nothing new comes with it.
     Timing timing = fastTiming();
     timing.drainCap = 3;
-    timing.pollActive = 150ms;
+    timing.pollActive = 20s;
+    SessionRig rig(timing);
+    for (int i = 1; i <= 10; ++i)
+        rig.service.fail(
+            Endpoint::Activities,
+            ScriptedReply::json(
+                200, activitySet({at(1, botMessage(u"a"_s, u"1"_s))}, QString::number(i))));
+    rig.session.open(rig.tokenProfile());
+    QTRY_COMPARE(rig.service.count(Endpoint::Activities), 4);
+    QVERIFY(rig.longEnoughForARetry()); // a breath after three in vain
+    QCOMPARE(rig.service.count(Endpoint::Activities), 4);
+    rig.session.tryNow();
+    QTRY_VERIFY(rig.service.count(Endpoint::Activities) >= 5);
+}
+
+void TestSessionPolling::aLongHistoryIsReadInOneGo()
+{
+    Timing timing = fastTiming();
+    timing.drainCap = 3;
+    timing.pollActive = 10s;
     SessionRig rig(timing);
     rig.service.setPageSize(1);
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < 20; ++i)
         rig.service.append(botMessage(QString::number(i)));
     QVERIFY(rig.goOnline(rig.tokenProfile(rig.service.issueToken(rig.service.conversationId()))));
-    QCOMPARE(rig.model().rowCount(), 6);
-    const auto polls = rig.service.requests(Endpoint::Activities);
-    QVERIFY(polls.at(3).atMs - polls.at(2).atMs >= 140); // a breath after three
+    QCOMPARE(rig.model().rowCount(), 20);
+}
+
+void TestSessionPolling::aLargeSetIsTakenOverInParts()
+{
+    SessionRig rig;
+    rig.service.setPageSize(2000);
+    for (int i = 0; i < 1100; ++i)
+        rig.service.append(at(i, botMessage(u"Message %1"_s.arg(i))));
+    QSignalSpy inserted(&rig.model(), &QAbstractItemModel::rowsInserted);
+    QStringList watermarks; // of the polls so far, whenever rows come
+    QObject::connect(&rig.session, &ConversationSession::activitiesReceived, &rig.session, [&] {
+        watermarks << rig.service.last(Endpoint::Activities).query("watermark").value_or(u"none"_s);
+    });
+    QVERIFY(rig.goOnline(rig.tokenProfile(rig.service.issueToken(rig.service.conversationId()))));
+    QCOMPARE(rig.model().rowCount(), 1100);
+    QVERIFY(inserted.count() > 2);
+    for (int i = 0; i < 1100; ++i)
+        QCOMPARE(rig.row(i).shownText(), u"Message %1"_s.arg(i));
+    // Nobody asked for more before all of it was there.
+    QCOMPARE(watermarks, QStringList(watermarks.size(), u"none"_s));
+    QCOMPARE(rig.service.last(Endpoint::Activities).query("watermark"), u"1100"_s);
+}
+
+void TestSessionPolling::aLargeSetMayBeLeftHalfWay()
+{
+    SessionRig rig;
+    rig.service.setPageSize(2000);
+    for (int i = 0; i < 1100; ++i)
+        rig.service.append(at(i, botMessage(u"Message %1"_s.arg(i))));
+    const QString conversation = rig.service.conversationId();
+    int parts = 0;
+    QObject::connect(&rig.session, &ConversationSession::activitiesReceived, &rig.session, [&] {
+        if (++parts == 2)
+            rig.session.close();
+    });
+    rig.session.open(rig.tokenProfile(rig.service.issueToken(conversation)));
+    QTRY_COMPARE(parts, 2);
+    QCOMPARE(rig.session.state(), State::Idle);
+    QVERIFY(rig.longEnoughForARetry());
+    QCOMPARE(parts, 2);
+    // The next one reads it from the beginning.
+    QVERIFY(rig.goOnline(rig.tokenProfile(rig.service.issueToken(conversation))));
+    QCOMPARE(rig.model().rowCount(), 1100);
 }
 
 void TestSessionPolling::missingActivitiesAreNoError_C041_data()
@@ -235,6 +307,22 @@ void TestSessionPolling::oneBadElementStopsNothing_C042()
     QTRY_COMPARE(rig.texts(), QStringList({u"a"_s, u"b"_s}));
     QVERIFY(rig.pollsGoOn(2));
     QCOMPARE(rig.service.last(Endpoint::Activities).query("watermark"), u"4"_s);
+}
+
+// Deeper than Qt reads: without help the whole set would be unreadable, and so each time.
+void TestSessionPolling::oneBottomlessElementStopsNothing_C042()
+{
+    SessionRig rig;
+    const QByteArray deep = R"({"type":"message","id":"2","value":)" + QByteArray(3000, '[')
+        + R"("] \" ]")" + QByteArray(3000, ']') + '}';
+    const QByteArray set = R"({"activities":[{"type":"message","id":"1","text":"a"},)" + deep
+        + R"(,{"type":"message","id":"3","text":"b"}],"watermark":"7"})";
+    rig.service.fail(Endpoint::Activities, ScriptedReply::text(200, set, "application/json"));
+    rig.service.failAlways(Endpoint::Activities, ScriptedReply::json(200, activitySet({})));
+    QVERIFY(rig.goOnline());
+    QCOMPARE(rig.texts(), QStringList({u"a"_s, u"b"_s}));
+    QVERIFY(rig.pollsGoOn(2));
+    QCOMPARE(rig.service.last(Endpoint::Activities).query("watermark"), u"7"_s);
 }
 
 void TestSessionPolling::passingTroubleIsWaitedOut_data()
@@ -328,6 +416,22 @@ void TestSessionPolling::throttlingHoldsEverythingBack_C047()
     QCOMPARE(rig.session.state(), State::Online);
 }
 
+void TestSessionPolling::aThrottledPostHoldsThePollsBack_C047()
+{
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    rig.service.fail(Endpoint::Post, ScriptedReply::json(429, {}).with("Retry-After", "3"));
+    const QString key = rig.send(u"patience"_s);
+    QVERIFY(rig.passed(State::Degraded));
+    const qint64 refused = rig.service.last(Endpoint::Post).atMs;
+    const qsizetype before = rig.service.server().requests().size() + 1; // a poll may be out
+    QTRY_COMPARE(rig.stateOf(key), SendState::Sent);
+    const auto all = rig.service.server().requests();
+    QVERIFY(all.size() > before);
+    const qint64 gap = all.at(before).atMs - refused;
+    QVERIFY2(gap >= 298, qPrintable(QString::number(gap)));
+}
+
 void TestSessionPolling::theHttpDateIsUnderstood_C048()
 {
     SessionRig rig;
@@ -338,11 +442,12 @@ void TestSessionPolling::theHttpDateIsUnderstood_C048()
         Endpoint::Activities,
         ScriptedReply::json(429, {}).with("Retry-After", "Wed, 04 Mar 2026 09:15:04 GMT"));
     QVERIFY(rig.passed(State::Degraded));
+    QCOMPARE(rig.clock.nowUtc().msecsTo(*rig.lastSeen(State::Degraded).nextTry), 400);
     const int refused = rig.service.count(Endpoint::Activities) - 1;
     QTRY_COMPARE(rig.session.state(), State::Online);
     const auto polls = rig.service.requests(Endpoint::Activities);
     const qint64 gap = polls.at(refused + 1).atMs - polls.at(refused).atMs;
-    QVERIFY2(gap >= 398 && gap < 700, qPrintable(QString::number(gap)));
+    QVERIFY2(gap >= 398, qPrintable(QString::number(gap)));
 }
 
 void TestSessionPolling::garbageIsIgnored_C049()
@@ -479,7 +584,7 @@ void TestSessionPolling::aPostBringsAnExtraPoll_C054()
 {
     Timing timing = fastTiming();
     timing.pollActive = 20s;
-    timing.pollAfterSend = 150ms;
+    timing.pollAfterSend = 400ms;
     SessionRig rig(timing);
     QVERIFY(rig.goOnline());
     const int before = rig.service.count(Endpoint::Activities);
@@ -489,10 +594,12 @@ void TestSessionPolling::aPostBringsAnExtraPoll_C054()
     QTRY_COMPARE(rig.service.count(Endpoint::Activities), before + 1); // while the post is out
     const qint64 sent = rig.service.last(Endpoint::Post).atMs;
     const qint64 polled = rig.service.last(Endpoint::Activities).atMs;
-    QVERIFY2(polled - sent >= 130 && polled - sent < 600,
+    // On a busy machine the two are noticed late, but never by so much.
+    QVERIFY2(polled - sent >= 200 && polled - sent < 4000,
              qPrintable(QString::number(polled - sent)));
     rig.service.server().release();
     QTRY_COMPARE(rig.service.count(Endpoint::Activities), before + 2); // and after its end
+    QVERIFY(rig.longEnoughForARetry());
     QVERIFY(rig.longEnoughForARetry());
     QCOMPARE(rig.service.count(Endpoint::Activities), before + 2);
 }
@@ -514,17 +621,30 @@ void TestSessionPolling::hiddenWindowsPollLess_C055()
     QVERIFY(rig.pollsGoOn());
 }
 
+void TestSessionPolling::hiddenForLongPollsLeast_C055()
+{
+    Timing timing = fastTiming();
+    timing.hiddenLongAfter = 0ms;
+    timing.pollHidden = 20s;
+    SessionRig rig(timing);
+    QVERIFY(rig.goOnline());
+    rig.session.setVisible(false);
+    QVERIFY(rig.pollsGoOn(1)); // it had been armed already
+    const int polls = rig.service.count(Endpoint::Activities);
+    QVERIFY(rig.longEnoughForARetry());
+    QVERIFY(rig.service.count(Endpoint::Activities) <= polls + 1);
+}
+
 void TestSessionPolling::quietConversationsPollLess()
 {
     Timing timing = fastTiming();
     timing.quietAfter = 0ms;
-    timing.pollQuiet = 120ms;
+    timing.pollQuiet = 20s;
     SessionRig rig(timing);
     QVERIFY(rig.goOnline());
-    QVERIFY(rig.pollsGoOn(3));
-    const auto polls = rig.service.requests(Endpoint::Activities);
-    const qsizetype last = polls.size() - 1;
-    QVERIFY(polls.at(last).atMs - polls.at(last - 1).atMs >= 110);
+    const int polls = rig.service.count(Endpoint::Activities);
+    QVERIFY(rig.longEnoughForARetry());
+    QVERIFY(rig.service.count(Endpoint::Activities) <= polls + 1); // the last before it was quiet
 }
 
 void TestSessionPolling::overlappingSetsShowOnce_C056()
@@ -611,20 +731,64 @@ void TestSessionPolling::healingHappensRarely_C065()
     rig.service.setEcho(false);
     QVERIFY(rig.goOnline());
     const auto readsFromStart = [&rig] {
-        int reads = 0;
-        for (const RecordedRequest &poll : rig.service.requests(Endpoint::Activities))
-            reads += poll.query("watermark") ? 0 : 1;
+        QList<qint64> reads;
+        for (const RecordedRequest &poll : rig.service.requests(Endpoint::Activities)) {
+            if (!poll.query("watermark"))
+                reads.append(poll.atMs);
+        }
         return reads;
     };
-    QCOMPARE(readsFromStart(), 1); // the first of all
+    QCOMPARE(readsFromStart().size(), 1); // the first of all
     rig.send(u"one"_s);
-    QTRY_COMPARE(readsFromStart(), 2);
-    QElapsedTimer sinceFirst;
-    sinceFirst.start();
+    QTRY_COMPARE(readsFromStart().size(), 2);
     const QString second = rig.send(u"two"_s);
     QTRY_COMPARE(rig.stateOf(second), SendState::Delivered);
-    QTRY_COMPARE(readsFromStart(), 3);
-    QVERIFY2(sinceFirst.elapsed() >= 500, qPrintable(QString::number(sinceFirst.elapsed())));
+    QTRY_COMPARE(readsFromStart().size(), 3);
+    const qint64 gap = readsFromStart().at(2) - readsFromStart().at(1);
+    QVERIFY2(gap >= 300, qPrintable(QString::number(gap))); // 600, but for what the first was late
+}
+
+// The connection did not survive the sleep, and nobody will say so.
+void TestSessionPolling::awakeAgainADeadPollIsGivenUp()
+{
+    Timing timing = fastTiming();
+    timing.client.readTimeout = 60s;
+    SessionRig rig(timing);
+    QVERIFY(rig.goOnline());
+    rig.service.fail(Endpoint::Activities,
+                     ScriptedReply::held(ScriptedReply::json(200, activitySet({}, u"0"_s))));
+    QTRY_COMPARE(rig.service.server().heldReplies(), 1);
+    rig.service.append(botMessage(u"while you slept"_s));
+    rig.clock.advance(5min); // the token is still good
+    rig.session.resume();
+    QTRY_COMPARE(rig.texts(), QStringList(u"while you slept"_s));
+    QCOMPARE(rig.session.state(), State::Online);
+}
+
+void TestSessionPolling::awakeAgainTheWaitsAreOver()
+{
+    Timing timing = fastTiming();
+    timing.backOffBase = timing.backOffCap = 60s;
+    SessionRig rig(timing);
+    QVERIFY(rig.goOnline());
+    rig.service.fail(Endpoint::Activities, ScriptedReply::empty(500));
+    QTRY_COMPARE(rig.session.state(), State::Degraded);
+    rig.clock.advance(5min);
+    rig.session.resume();
+    QTRY_COMPARE(rig.session.state(), State::Online);
+
+    // What the service asked for has passed by its clock, though not by our timers. Before that
+    // nothing leaves.
+    rig.service.fail(Endpoint::Activities, ScriptedReply::json(429, {}).with("Retry-After", "800"));
+    QTRY_COMPARE(rig.session.state(), State::Degraded);
+    const int polls = rig.service.count(Endpoint::Activities);
+    rig.clock.advance(79s); // a second of Retry-After lasts 100 ms here
+    rig.session.resume();
+    QVERIFY(rig.longEnoughForARetry());
+    QCOMPARE(rig.service.count(Endpoint::Activities), polls);
+    rig.clock.advance(2s);
+    rig.session.resume();
+    QTRY_COMPARE(rig.session.state(), State::Online);
 }
 
 void TestSessionPolling::tryNowSkipsTheWait()

@@ -1,5 +1,7 @@
 #include "sessiontest.h"
 
+#include "app/conversation/rowfacts.h"
+
 #include <QtCore/QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -56,6 +58,8 @@ private Q_SLOTS:
     void acceptedUploadsAreCompletedByTheEcho_C089();
     void failedUploadsAreNotRepeated_C090_C091_data();
     void failedUploadsAreNotRepeated_C090_C091();
+    void servicesWithoutUploadsGoOn_data();
+    void servicesWithoutUploadsGoOn();
     void uploadsTellTheirProgress();
     void aVanishedFileFails();
 
@@ -592,7 +596,7 @@ void TestSessionPosting::discardedIsGone()
     const QString key = rig.send(u"hello"_s);
     QTRY_COMPARE(rig.stateOf(key), SendState::Failed);
     QCOMPARE(rig.session.transcript().size(), 1);
-    rig.session.discard(key);
+    rig.session.discard(rig.model().facts(0).key); // a reference into the row that goes
     QCOMPARE(rig.model().rowCount(), 0);
     QCOMPARE(rig.session.transcript().size(), 0);
     rig.session.retry(key);
@@ -724,6 +728,35 @@ void TestSessionPosting::failedUploadsAreNotRepeated_C090_C091()
     QCOMPARE(rig.rowOf(key).failure.contains("too large"_L1), mentionsSize);
     QTRY_VERIFY(rig.rowOf(key).canRetry);
     QCOMPARE(rig.service.count(Endpoint::Upload), 1);
+}
+
+void TestSessionPosting::servicesWithoutUploadsGoOn_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::newRow("404") << 404;
+    QTest::newRow("405") << 405;
+    QTest::newRow("501") << 501;
+}
+
+void TestSessionPosting::servicesWithoutUploadsGoOn()
+{
+    QFETCH(int, status);
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    rig.service.failAlways(Endpoint::Upload,
+                           ScriptedReply::text(status, "<html>Cannot POST</html>", "text/html"));
+    const QString key = rig.session.send(u"look"_s, {file(u"a.txt"_s)});
+    QTRY_COMPARE(rig.stateOf(key), SendState::Failed);
+    QVERIFY2(rig.rowOf(key).failure.contains("did not take the files"_L1),
+             qPrintable(rig.rowOf(key).failure));
+    QVERIFY(rig.pollsGoOn());
+    QCOMPARE(rig.session.state(), State::Online);
+    QCOMPARE(rig.service.count(Endpoint::Upload), 1);
+    const QString text = rig.send(u"then without"_s);
+    QTRY_COMPARE(rig.stateOf(text), SendState::Sent);
+    // A conversation that is gone indeed is found by the next poll.
+    rig.service.forgetConversations();
+    QTRY_COMPARE(rig.session.state(), State::Ended);
 }
 
 void TestSessionPosting::uploadsTellTheirProgress()

@@ -51,13 +51,13 @@ void TestActivity::everyMemberIsRead()
     QCOMPARE(activity->recipient->name, u"Ada"_s);
     QCOMPARE(activity->textFormat, u"markdown"_s);
     QCOMPARE(activity->attachmentLayout, u"carousel"_s);
-    QCOMPARE(activity->membersAdded.size(), 2);
-    QCOMPARE(activity->membersAdded.last().name, u"Bo"_s);
-    QCOMPARE(activity->membersRemoved.size(), 1);
-    QCOMPARE(activity->reactionsAdded.size(), 1);
-    QCOMPARE(activity->reactionsRemoved.size(), 1);
-    QCOMPARE(activity->topicName, u"Weather in Gdynia"_s);
-    QVERIFY(activity->historyDisclosed);
+    QCOMPARE(activity->membersAdded().size(), 2);
+    QCOMPARE(activity->membersAdded().last().name, u"Bo"_s);
+    QCOMPARE(activity->membersRemoved().size(), 1);
+    QCOMPARE(activity->reactionsAdded().size(), 1);
+    QCOMPARE(activity->reactionsRemoved().size(), 1);
+    QCOMPARE(activity->topicName(), u"Weather in Gdynia"_s);
+    QVERIFY(activity->historyDisclosed());
     QCOMPARE(activity->text, u"It is **4 °C** in Gdynia."_s);
     QCOMPARE(activity->inputHint, u"acceptingInput"_s);
     QCOMPARE(activity->summary, u"4 °C"_s);
@@ -72,15 +72,15 @@ void TestActivity::everyMemberIsRead()
     QCOMPARE(activity->replyToId, u"c1|0000003"_s);
     QCOMPARE(activity->value.toObject().value("answer"_L1).toInt(), 42);
     QCOMPARE(activity->name, u"weather"_s);
-    QCOMPARE(activity->relatesTo->activityId, u"c0|0000001"_s);
-    QCOMPARE(activity->relatesTo->conversation->id, u"c0"_s);
+    QCOMPARE(activity->relatesTo()->activityId, u"c0|0000001"_s);
+    QCOMPARE(activity->relatesTo()->conversation->id, u"c0"_s);
     QCOMPARE(activity->code, u"completedSuccessfully"_s);
     QCOMPARE(activity->expiration, QDateTime({2026, 3, 5}, {8, 15, 27}, Qt::UTC));
     QCOMPARE(activity->importance, u"high"_s);
-    QCOMPARE(activity->listenFor, (QStringList{u"sun"_s, u"rain"_s}));
-    QCOMPARE(activity->textHighlights.size(), 1);
-    QCOMPARE(activity->semanticAction.value("id"_L1).toString(), u"show"_s);
-    QCOMPARE(activity->callerId, u"urn:botframework:azure"_s);
+    QCOMPARE(activity->listenFor(), (QStringList{u"sun"_s, u"rain"_s}));
+    QCOMPARE(activity->textHighlights().size(), 1);
+    QCOMPARE(activity->semanticAction().value("id"_L1).toString(), u"show"_s);
+    QCOMPARE(activity->callerId(), u"urn:botframework:azure"_s);
 }
 
 void TestActivity::roundTripKeepsEverything()
@@ -134,7 +134,7 @@ void TestActivity::wrongTypesCountAsAbsent_C098()
     QVERIFY(!activity->from);
     QVERIFY(activity->attachments.isEmpty());
     QVERIFY(!activity->timestamp.isValid());
-    QVERIFY(!activity->historyDisclosed);
+    QVERIFY(!activity->historyDisclosed());
     QVERIFY(activity->clientActivityId().isEmpty());
     QCOMPARE(activity->summary, u"shown"_s);
 }

@@ -1,7 +1,11 @@
 #include "app/directline/activityset.h"
 
+#include "app/directline/json.h"
 #include "tests/support/builders.h"
+#include "tests/support/mixedconversation.h"
 
+#include <QtCore/QJsonDocument>
+#include <QtCore/QRandomGenerator>
 #include <QtTest/QTest>
 
 using namespace Qt::StringLiterals;
@@ -19,7 +23,39 @@ private Q_SLOTS:
     void activitiesMayBeMissing_C041();
     void badElementsAreCounted_C042();
     void idlessActivitiesAllSurvive_C057();
+    void bodiesAreReadAsTheirJson_data();
+    void bodiesAreReadAsTheirJson();
+    void damagedBodiesAreReadAsTheirJson_data();
+    void damagedBodiesAreReadAsTheirJson();
+    void whatWasWrittenIsKept();
 };
+
+namespace {
+
+QByteArray text(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+// Reading piece by piece must give what reading the whole document gives.
+void compareWithTheWholeDocument(const QByteArray &body)
+{
+    QString why;
+    const auto read = ActivitySet::fromBody(body, &why);
+    QString expectedWhy;
+    const auto object = json::parseObject(body, &expectedWhy);
+    const auto expected = object ? ActivitySet::fromJson(*object) : std::nullopt;
+    QCOMPARE(read.has_value(), expected.has_value());
+    if (!expected) {
+        QVERIFY(!why.isEmpty());
+        return;
+    }
+    QCOMPARE(read->watermark, expected->watermark);
+    QCOMPARE(read->skipped, expected->skipped);
+    QCOMPARE(read->activities, expected->activities);
+}
+
+} // namespace
 
 void TestActivitySet::watermarks_data()
 {
@@ -94,6 +130,104 @@ void TestActivitySet::idlessActivitiesAllSurvive_C057()
     const auto set = ActivitySet::fromJson(activitySet({botMessage(u"a"_s), botMessage(u"b"_s)}));
     QCOMPARE(set->activities.size(), 2);
     QVERIFY(set->activities.first().id.isEmpty());
+}
+
+void TestActivitySet::bodiesAreReadAsTheirJson_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    const auto row = [](const char *tag, const QByteArray &body) {
+        QTest::newRow(tag) << body;
+    };
+    row("plain",
+        R"({"activities":[{"type":"message","text":"a"},{"type":"event"}],"watermark":"2"})");
+    row("watermark first", R"({"watermark":7,"activities":[{"type":"message"}]})");
+    row("blanks everywhere",
+        " {\r\n\t\"activities\" : [ {\"type\" : \"message\" } , { \"type\":\"x\"}\n] , "
+        "\"watermark\" : \"1\" } ");
+    row("no activities", R"({"watermark":"1"})");
+    row("an empty list", R"({"activities":[],"watermark":"1"})");
+    row("an empty list with a blank", R"({"activities":[ ]})");
+    row("null", R"({"activities":null})");
+    row("no list", R"({"activities":{"type":"message"}})");
+    row("a string", R"({"activities":"[]"})");
+    row("elements of all kinds",
+        R"({"activities":[1,-2.5e3,true,null,"x","]",[],{},[{"type":"message"}],{"type":"message"}]})");
+    row("brackets and quotes in texts",
+        R"({"activities":[{"type":"message","text":"}]\",[{"},{"type":"message","text":"\\"}],"x":"]}"})");
+    row("the list twice", R"({"activities":[{"type":"a"}],"activities":[{"type":"b"}]})");
+    row("an escaped key", R"({"\u0061ctivities":[{"type":"a"}]})");
+    row("the name deeper down", R"({"x":{"activities":[1]},"activities":[{"type":"a"}]})");
+    row("a comma too much", R"({"activities":[{"type":"a"},]})");
+    row("a comma first", R"({"activities":[,{"type":"a"}]})");
+    row("no comma", R"({"activities":[{"type":"a"}{"type":"b"}]})");
+    row("brackets crossed", R"({"activities":[{"type":"a"]},"b":[}])");
+    row("the wrong end", R"({"activities":[{"type":"a"}},"watermark":"1"})");
+    row("something behind it", R"({"activities":[]} x)");
+    row("a list outside", R"([{"activities":[]}])");
+    row("nothing", "");
+    row("a blank", " ");
+    row("cut off", R"({"activities":[{"type":"mess)");
+    row("bad UTF-8",
+        "{\"activities\":[{\"type\":\"message\",\"text\":\"\xff\"}],\"watermark\":\"3\"}");
+    row("bad UTF-8 outside", "{\"activities\":[{\"type\":\"message\"}],\"watermark\":\"\xff\"}");
+    QByteArray deep = "1";
+    for (int i = 0; i < json::kMaxDepth - 1; ++i)
+        deep = '[' + deep + ']';
+    row("just deep enough", R"({"activities":[{"type":"a","value":)" + deep + "}]}");
+    row("too deep", R"({"activities":[{"type":"a","value":[)" + deep + "]},{\"type\":\"b\"}]}");
+    row("everything", text(activitySet({jsonFixture(u"activity-full.json"_s)}, u"9"_s)));
+    row("a long conversation", MixedConversation().page(0, 60));
+}
+
+void TestActivitySet::bodiesAreReadAsTheirJson()
+{
+    QFETCH(QByteArray, body);
+    compareWithTheWholeDocument(body);
+}
+
+void TestActivitySet::damagedBodiesAreReadAsTheirJson_data()
+{
+    QTest::addColumn<quint32>("seed");
+    for (quint32 seed = 1; seed <= 8; ++seed)
+        QTest::addRow("seed %u", seed) << seed;
+}
+
+void TestActivitySet::damagedBodiesAreReadAsTheirJson()
+{
+    QFETCH(quint32, seed);
+    QRandomGenerator random(seed);
+    static constexpr char kBytes[] = "{}[]\",:\\ \n0e-tfnu\xc3";
+    const QByteArray sound = MixedConversation().page(int(seed) * 3, 5);
+    for (int i = 0; i < 400; ++i) {
+        QByteArray body = sound;
+        for (int change = random.bounded(1, 4); change > 0; --change) {
+            const int place = random.bounded(int(body.size()));
+            const char byte = kBytes[random.bounded(int(sizeof kBytes) - 1)];
+            switch (random.bounded(3)) {
+            case 0:
+                body[place] = byte;
+                break;
+            case 1:
+                body.insert(place, byte);
+                break;
+            default:
+                body.remove(place, random.bounded(1, 3));
+                break;
+            }
+        }
+        compareWithTheWholeDocument(body);
+        if (QTest::currentTestFailed())
+            qFatal("for this body: %s", body.constData());
+    }
+}
+
+void TestActivitySet::whatWasWrittenIsKept()
+{
+    const QByteArray written = R"({"type":"message","zulu":1.50,"alpha":"\u00e9"})";
+    QString why;
+    const auto set = ActivitySet::fromBody("{\"activities\":[ " + written + " ]}", &why);
+    QVERIFY(set);
+    QCOMPARE(set->activities.first().raw.text(), written);
 }
 
 QTEST_APPLESS_MAIN(TestActivitySet)

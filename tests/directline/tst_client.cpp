@@ -2,8 +2,12 @@
 #include "wiretest.h"
 
 #include "tests/support/builders.h"
+#include "tests/support/mixedconversation.h"
 
+#include <QtCore/QSemaphore>
+#include <QtCore/QThreadPool>
 #include <QtNetwork/QNetworkCookieJar>
+#include <QtNetwork/QNetworkReply>
 
 using namespace Qt::StringLiterals;
 using namespace botline::directline;
@@ -49,6 +53,10 @@ private Q_SLOTS:
     void badConversationIdsSendNothing_data();
     void badConversationIdsSendNothing();
     void cookiesAreNeitherKeptNorSent();
+    void aLargeAnswerIsReadOnAnotherThread();
+    void aLargeAnswerThatIsNoJson();
+    void aLargeAnswerCanBeCancelledWhileItIsRead();
+    void aCallMayGoWhileItsAnswerIsRead();
 };
 
 namespace {
@@ -60,6 +68,30 @@ ScriptedReply started(const QString &id = u"c1"_s)
 {
     return ScriptedReply::json(201, conversation(id, u"token-2"_s));
 }
+
+ScriptedReply page(const QByteArray &body)
+{
+    return ScriptedReply::text(200, body, "application/json");
+}
+
+// All threads of the pool wait until this goes.
+class BusyPool
+{
+public:
+    BusyPool()
+    {
+        for (int i = 0; i < QThreadPool::globalInstance()->maxThreadCount(); ++i)
+            QThreadPool::globalInstance()->start([this] { m_go.acquire(); });
+    }
+    ~BusyPool()
+    {
+        m_go.release(QThreadPool::globalInstance()->maxThreadCount());
+        QThreadPool::globalInstance()->waitForDone();
+    }
+
+private:
+    QSemaphore m_go;
+};
 
 } // namespace
 
@@ -571,6 +603,83 @@ void TestClient::cookiesAreNeitherKeptNorSent()
     QVERIFY(finish(wire.client.getActivities(bearer(), u"c1"_s, std::nullopt)).succeeded);
     QVERIFY(!server.requests().last().hasHeader("Cookie"));
     QVERIFY(wire.reads.cookieJar()->cookiesForUrl(server.url(u"/"_s)).isEmpty());
+}
+
+void TestClient::aLargeAnswerIsReadOnAnotherThread()
+{
+    ScriptedServer server;
+    server.script("GET", kActivities, {page(MixedConversation().page(0, 300))});
+    Wire wire(rootOf(server));
+    CallOf<ActivitySet> *call = wire.client.getActivities(bearer(), u"c1"_s, std::nullopt);
+    const auto ending = watch(call);
+    {
+        const BusyPool busy;
+        QTRY_COMPARE(server.count("GET", kActivities), 1);
+        QTest::qWait(0);
+        QVERIFY(!ending->ended); // it waits for its turn, and we for nothing
+    }
+    QTRY_VERIFY(ending->ended);
+    QVERIFY(ending->succeeded);
+    QCOMPARE(ending->signalCount, 1);
+    QCOMPARE(ending->httpStatus, 200);
+    QCOMPARE(ending->result.activities.size(), 300);
+    QCOMPARE(ending->result.watermark, u"300"_s);
+    QCOMPARE(wire.exchanges.size(), 1);
+    QCOMPARE(wire.exchanges.first().responseBody, MixedConversation().page(0, 300));
+    QVERIFY(!wire.exchanges.first().error);
+}
+
+void TestClient::aLargeAnswerThatIsNoJson()
+{
+    ScriptedServer server;
+    server.script("GET", kActivities, {page(MixedConversation().page(0, 300).chopped(1))});
+    Wire wire(rootOf(server));
+    const auto ending = finish(wire.client.getActivities(bearer(), u"c1"_s, std::nullopt));
+    QVERIFY(!ending.succeeded);
+    QCOMPARE(ending.error.kind, Kind::Protocol);
+    QCOMPARE(ending.signalCount, 1);
+    QCOMPARE(wire.exchanges.size(), 1);
+}
+
+void TestClient::aLargeAnswerCanBeCancelledWhileItIsRead()
+{
+    ScriptedServer server;
+    server.script("GET", kActivities, {page(MixedConversation().page(0, 300))});
+    Wire wire(rootOf(server));
+    CallOf<ActivitySet> *call = wire.client.getActivities(bearer(), u"c1"_s, std::nullopt);
+    const auto ending = watch(call);
+    {
+        const BusyPool busy;
+        const auto *reply = wire.reads.findChild<QNetworkReply *>();
+        QVERIFY(reply);
+        QTRY_VERIFY(reply->isFinished());
+        QVERIFY(!ending->ended);
+        call->cancel();
+        QVERIFY(ending->ended);
+    }
+    QCOMPARE(ending->error.kind, Kind::Cancelled);
+    QTest::qWait(0);
+    QCOMPARE(ending->signalCount, 1);
+    QCOMPARE(wire.exchanges.size(), 1);
+}
+
+void TestClient::aCallMayGoWhileItsAnswerIsRead()
+{
+    ScriptedServer server;
+    server.script("GET", kActivities, {page(MixedConversation().page(0, 300))});
+    Wire wire(rootOf(server));
+    CallOf<ActivitySet> *call = wire.client.getActivities(bearer(), u"c1"_s, std::nullopt);
+    const auto ending = watch(call);
+    {
+        const BusyPool busy;
+        const auto *reply = wire.reads.findChild<QNetworkReply *>();
+        QVERIFY(reply);
+        QTRY_VERIFY(reply->isFinished());
+        delete call;
+    }
+    QTest::qWait(0);
+    QVERIFY(!ending->ended);
+    QTRY_COMPARE(wire.exchanges.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestClient)

@@ -4,7 +4,7 @@
 
 #include "tests/support/builders.h"
 
-#include <QtCore/QScopeGuard>
+#include <QtCore/QTemporaryFile>
 #include <QtNetwork/QSslConfiguration>
 
 using namespace Qt::StringLiterals;
@@ -34,7 +34,8 @@ private Q_SLOTS:
     void getsReuseTheirConnection();
     void aFailedConnectionWasNotWritten_C078();
     void aResetAfterTheRequestIsWritten();
-    void tlsPostsLeaveOnceToo();
+    void tlsPostsLeaveOnceToo_C076_C077_data();
+    void tlsPostsLeaveOnceToo_C076_C077();
 };
 
 namespace {
@@ -56,6 +57,24 @@ void addPostRows()
     QTest::newRow("refresh") << MakePost(
         [](Client &client) { return client.refreshToken(bearer()); });
 }
+
+// While it lives, the certificate of the scripted server is trusted.
+class TrustedLocalhost
+{
+public:
+    TrustedLocalhost() : m_before(QSslConfiguration::defaultConfiguration())
+    {
+        QSslConfiguration trusting = m_before;
+        trusting.addCaCertificate(QSslCertificate(fixture(u"tls/localhost.crt"_s)));
+        QSslConfiguration::setDefaultConfiguration(trusting);
+    }
+    ~TrustedLocalhost() { QSslConfiguration::setDefaultConfiguration(m_before); }
+
+private:
+    Q_DISABLE_COPY_MOVE(TrustedLocalhost)
+
+    QSslConfiguration m_before;
+};
 
 } // namespace
 
@@ -265,25 +284,58 @@ void TestClientPost::aResetAfterTheRequestIsWritten()
     QCOMPARE(server.requests().size(), 1);
 }
 
-void TestClientPost::tlsPostsLeaveOnceToo()
+// The same over TLS, where Qt's code is another (dossier §10 Q22).
+void TestClientPost::tlsPostsLeaveOnceToo_C076_C077_data()
 {
-    const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
-    QSslConfiguration trusting = before;
-    trusting.addCaCertificate(QSslCertificate(fixture(u"tls/localhost.crt"_s)));
-    QSslConfiguration::setDefaultConfiguration(trusting);
-    const auto restore
-        = qScopeGuard([&before] { QSslConfiguration::setDefaultConfiguration(before); });
+    QTest::addColumn<ScriptedReply>("fault");
+    QTest::addColumn<bool>("keepAlive");
+    QTest::addColumn<bool>("files");
+    for (const bool files : {false, true}) {
+        const char *what = files ? "upload" : "post";
+        QTest::addRow("C076 closed, %s", what)
+            << ScriptedReply::closeAfterRequest() << false << files;
+        QTest::addRow("C076 reset, %s", what) << ScriptedReply::reset() << false << files;
+        QTest::addRow("C077 closed on a kept connection, %s", what)
+            << ScriptedReply::closeAfterRequest() << true << files;
+        QTest::addRow("C077 reset on a kept connection, %s", what)
+            << ScriptedReply::reset() << true << files;
+        QTest::addRow("cut answer, %s", what)
+            << ScriptedReply::json(200, {{"id"_L1, "12345"_L1}}).cutAfter(3) << false << files;
+    }
+}
 
+void TestClientPost::tlsPostsLeaveOnceToo_C076_C077()
+{
+    QFETCH(ScriptedReply, fault);
+    QFETCH(bool, keepAlive);
+    QFETCH(bool, files);
+    const TrustedLocalhost trust;
     ScriptedServer server(ScriptedServer::Transport::Tls);
-    server.script("POST", kActivities,
-                  {ScriptedReply::empty(204), ScriptedReply::closeAfterRequest()});
-    server.setHandler([](const RecordedRequest &) { return ScriptedReply::empty(204); });
+    server.setHonoursConnectionClose(!keepAlive);
+    bool broken = false;
+    server.setHandler([&](const RecordedRequest &) {
+        return broken ? fault : ScriptedReply::json(200, {{"id"_L1, "1"_L1}});
+    });
     Wire wire(rootOf(server));
-    QVERIFY(finish(wire.client.postActivity(bearer(), u"c1"_s, userMessage(u"one"_s))).succeeded);
-    const auto ending = finish(wire.client.postActivity(bearer(), u"c1"_s, userMessage(u"two"_s)));
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write(QByteArray(100'000, 'x'));
+    file.flush();
+    const auto send = [&] {
+        const QJsonObject activity = userMessage(u"pay 100"_s);
+        return files ? wire.client.upload(bearer(), u"c1"_s, u"user-1"_s, activity,
+                                          {{file.fileName(), u"bill.txt"_s, u"text/plain"_s}})
+                     : wire.client.postActivity(bearer(), u"c1"_s, activity);
+    };
+    QVERIFY(finish(send()).succeeded);
+    broken = true;
+    const auto ending = finish(send());
+    QVERIFY(!ending.succeeded);
     QCOMPARE(ending.error.kind, Kind::ConnectionLost);
     QVERIFY(ending.error.requestWritten);
     QCOMPARE(server.requests().size(), 2);
+    QVERIFY(server.requests().last().complete);
+    QCOMPARE(server.connections(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestClientPost)

@@ -80,7 +80,7 @@ QString ScriptedDirectLine::rootUrl() const
 
 QByteArray ScriptedDirectLine::issueToken(const QString &conversationId)
 {
-    const QByteArray token = "scripted-token-" + QByteArray::number(++m_tokenCount);
+    const QByteArray token = m_tokenStart + QByteArray::number(++m_tokenCount);
     m_tokens.insert(token, conversationId.isEmpty() ? newConversation() : conversationId);
     return token;
 }
@@ -292,6 +292,8 @@ ScriptedReply ScriptedDirectLine::conversationReply(int status, const QString &c
     body.remove("expires_in"_L1);
     if (!m_expiresIn.isUndefined())
         body.insert("expires_in"_L1, m_expiresIn);
+    if (!m_streamUrl.isEmpty())
+        body.insert("streamUrl"_L1, m_streamUrl);
     return ScriptedReply::json(status, body);
 }
 

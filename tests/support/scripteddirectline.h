@@ -55,7 +55,11 @@ public:
     QString rootUrl() const;
 
     // Credentials.
-    QByteArray secret() const { return "scripted-secret"; }
+    QByteArray secret() const { return m_secret; }
+    void setSecret(const QByteArray &secret) { m_secret = secret; }
+    void setTokenStart(const QByteArray &start) { m_tokenStart = start; } // a number follows
+    QByteArrayList issuedTokens() const { return m_tokens.keys() + m_expired.values(); }
+    void setStreamUrl(const QString &url) { m_streamUrl = url; } // "": none is given
     QByteArray issueToken(const QString &conversationId = {}); // "" -> a new, reserved conversation
     void expireTokens(); // all that were issued so far
     void forgetTokens(); // likewise, but they look as if they had never existed
@@ -130,6 +134,9 @@ private:
     QSet<QByteArray> m_expired;
     QHash<Endpoint, QList<Fault>> m_faults;
     Bot m_bot;
+    QByteArray m_secret = "scripted-secret";
+    QByteArray m_tokenStart = "scripted-token-";
+    QString m_streamUrl;
     QJsonValue m_expiresIn = 1800;
     WatermarkStyle m_style = WatermarkStyle::Text;
     int m_pageSize = 100;

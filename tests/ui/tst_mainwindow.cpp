@@ -12,6 +12,7 @@
 #include <QtTest/QtTest>
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void cardButtonSendsItsPostBackWithoutABubble();
     void lostServiceIsSaidInWordsAndComesBack();
     void wrongSecretOffersAnotherConnection();
+    void unreachableServiceOffersAnotherTry_C015();
     void newConversationKeepsTheOldOneAboveADivider();
     void transcriptHasBothSides();
     void scenarioHoldsAConversation();
@@ -48,6 +50,9 @@ private Q_SLOTS:
     void nothingSecretIsInTheSettings();
     void everyButtonHasANameForScreenReaders();
     void zoomAndThemeKeepTheConversation();
+    void keysReachTheConversationFromTheComposer();
+    void escapeLeadsToTheComposer();
+    void findsByKeyboard();
 
 private:
     void connectAndWait();
@@ -316,6 +321,8 @@ void tst_MainWindow::lostServiceIsSaidInWordsAndComesBack()
     QTRY_COMPARE(m_program->session.state(), State::Degraded);
     QVERIFY(child<QWidget>("statusBanner")->isVisible());
     QVERIFY(!child<QLabel>("bannerText")->text().isEmpty());
+    QVERIFY(child<QPushButton>("bannerButton")->isVisible());
+    QCOMPARE(child<QPushButton>("bannerButton")->text(), u"Try now"_s);
     send(u"typed while away"_s);
     QCOMPARE(ownRows(), 1);
     QVERIFY(child<QPlainTextEdit>("messageEdit")->isEnabled());
@@ -345,6 +352,27 @@ void tst_MainWindow::wrongSecretOffersAnotherConnection()
     QVERIFY2(!banner->text().contains("not-the-secret"_L1), qPrintable(banner->text()));
     QTest::mouseClick(child<QPushButton>("bannerButton"), Qt::LeftButton);
     QTRY_VERIFY(m_program->window.findChild<QDialog *>());
+}
+
+void tst_MainWindow::unreachableServiceOffersAnotherTry_C015()
+{
+    ConnectionProfile profile;
+    profile.kind = CredentialKind::Secret;
+    profile.serviceUrl = *directline::ServiceUrl::parse(m_program->service->serviceUrl());
+    profile.credential = *directline::Bearer::parse(m_program->service->secret());
+    practice::PracticeOptions options;
+    options.port = m_program->service->port();
+    options.secret = m_program->service->secret();
+    m_program->service.reset();
+    m_program->window.connectTo(profile);
+    QTRY_COMPARE(m_program->session.state(), State::Failed);
+    auto *button = child<QPushButton>("bannerButton");
+    QCOMPARE(button->text(), u"Try again"_s);
+
+    m_program->service = practice::PracticeService::start(options);
+    QVERIFY(m_program->service);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_COMPARE(m_program->session.state(), State::Online);
 }
 
 void tst_MainWindow::newConversationKeepsTheOldOneAboveADivider()
@@ -475,6 +503,64 @@ void tst_MainWindow::zoomAndThemeKeepTheConversation()
     QVERIFY(m_program->window.conversationView().isAtEnd());
     m_program->appearance.setZoomPercent(100);
     m_program->appearance.setTheme(Theme::System);
+}
+
+void tst_MainWindow::keysReachTheConversationFromTheComposer()
+{
+    connectAndWait();
+    send(u"burst 40"_s);
+    QTRY_VERIFY(botSaid(u"Line 40 of 40"_s));
+    ConversationView &view = m_program->window.conversationView();
+    QTRY_VERIFY(view.isAtEnd());
+    auto *edit = child<QPlainTextEdit>("messageEdit");
+    edit->setFocus();
+    QTest::keyClick(edit, Qt::Key_PageUp);
+    QVERIFY(!view.isAtEnd());
+    QVERIFY(edit->hasFocus());
+    QTest::keyClick(edit, Qt::Key_End);
+    QTRY_VERIFY(view.isAtEnd());
+    QTest::keyClick(edit, Qt::Key_Home);
+    QVERIFY(!view.isAtEnd());
+    QTRY_COMPARE(view.paintedRows().first, 0);
+    type(u"abc"_s); // now they are about the text
+    QTest::keyClick(edit, Qt::Key_End);
+    QVERIFY(!view.isAtEnd());
+    edit->clear();
+    QTest::keyClick(edit, Qt::Key_End, Qt::ControlModifier);
+    QTRY_VERIFY(view.isAtEnd());
+}
+
+void tst_MainWindow::escapeLeadsToTheComposer()
+{
+    connectAndWait();
+    auto *edit = child<QPlainTextEdit>("messageEdit");
+    for (QWidget *part : {static_cast<QWidget *>(child<QToolButton>("menuButton")),
+                          m_program->window.conversationView().list()}) {
+        part->setFocus();
+        QVERIFY(part->hasFocus());
+        QTest::keyClick(part, Qt::Key_Escape);
+        QVERIFY(edit->hasFocus());
+    }
+}
+
+void tst_MainWindow::findsByKeyboard()
+{
+    connectAndWait();
+    send(u"a needle"_s);
+    QTRY_VERIFY(botSaid(u"a needle"_s));
+    auto *edit = child<QPlainTextEdit>("messageEdit");
+    auto *field = child<QLineEdit>("findField");
+    QTest::keyClick(edit, Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(field->hasFocus());
+    QTest::keyClicks(field, u"needle"_s);
+    QTRY_COMPARE(child<QLabel>("findResult")->text(), u"2 of 2"_s);
+    QTest::keyClick(field, Qt::Key_F3, Qt::ShiftModifier);
+    QCOMPARE(child<QLabel>("findResult")->text(), u"1 of 2"_s);
+    QTest::keyClick(field, Qt::Key_F3);
+    QCOMPARE(child<QLabel>("findResult")->text(), u"2 of 2"_s);
+    QTest::keyClick(field, Qt::Key_Escape);
+    QVERIFY(edit->hasFocus());
+    QVERIFY(!field->isVisible());
 }
 
 QTEST_MAIN(tst_MainWindow)

@@ -7,6 +7,8 @@
 #include "segmentedchoice.h"
 #include "tick.h"
 
+#include "ui/icons.h"
+
 #include <QtCore/QDateTime>
 #include <QtCore/QEvent>
 #include <QtCore/QLocale>
@@ -87,6 +89,7 @@ ConnectForm::ConnectForm(QWidget *parent)
     m_more->setText(tr("M&ore options"));
     m_more->setToolTip(tr("Your name, user id and language"));
     m_more->setProperty("look", u"flat"_s);
+    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_more->setCheckable(true);
     m_more->setFocusPolicy(Qt::StrongFocus);
 
@@ -116,6 +119,7 @@ ConnectForm::ConnectForm(QWidget *parent)
     connect(m_more, &QToolButton::toggled, this, [this](bool on) {
         m_more->setText(on ? tr("Fewer &options") : tr("M&ore options"));
         m_options->setVisible(on);
+        applyMetrics();
     });
     applyMetrics();
     refresh();
@@ -155,7 +159,11 @@ void ConnectForm::applyMetrics()
 {
     layout()->setSpacing(em(*this, 0.7));
     m_options->layout()->setSpacing(em(*this, 0.7));
-    setInk(*m_secretWarning, colorsFor(*this).warning);
+    const ChatColors colors = colorsFor(*this);
+    setInk(*m_secretWarning, colors.warning);
+    m_more->setIconSize(QSize(em(*this, 1.1), em(*this, 1.1)));
+    m_more->setIcon(
+        symbolIcon(m_more->isChecked() ? Symbol::ChevronUp : Symbol::ChevronDown, colors.muted));
 }
 
 void ConnectForm::changeEvent(QEvent *event)

@@ -563,6 +563,15 @@ QVariant SafeTextDocument::loadResource(int, const QUrl &)
     return {}; // whatever it is: words from the network fetch nothing
 }
 
+std::optional<QString> wordsWithoutDocument(const QString &text, bool markdown)
+{
+    bool cut = false;
+    QString words = cleanText(text, kMaxTextLength, &cut);
+    if (markdown && !isPlain(words))
+        return std::nullopt;
+    return words;
+}
+
 QString singleLine(const QString &text, int maxLength)
 {
     QString result;

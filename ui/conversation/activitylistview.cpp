@@ -1,11 +1,14 @@
 #include "activitylistview.h"
 
+#include "accessiblelist.h"
 #include "activitypainter.h"
 #include "rowwidgets.h"
 #include "textselection.h"
 
 #include "app/conversation/activitymodel.h"
+#include "app/conversation/rowfacts.h"
 
+#include <QtGui/QAccessible>
 #include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QScrollBar>
@@ -43,7 +46,7 @@ ActivityListView::ActivityListView(ActivityModel &model, RowWidgets &rowWidgets,
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     setAutoScroll(false);
     setTabKeyNavigation(false);
-    setAccessibleName(tr("Conversation"));
+    installListAccessibility();
     viewport()->setAutoFillBackground(false);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
 
@@ -52,6 +55,7 @@ ActivityListView::ActivityListView(ActivityModel &model, RowWidgets &rowWidgets,
     connectArranger();
     connectTimers();
     setModel(&model);
+    setAccessibleName(tr("Conversation")); // its interface asks for the model
 }
 
 ActivityListView::~ActivityListView() = default;
@@ -81,10 +85,11 @@ void ActivityListView::connectModel()
 
 void ActivityListView::connectArranger()
 {
-    connect(&m_arranger, &ListArranger::arranged, this, [this] {
+    connect(&m_arranger, &ListArranger::arranged, this, [this](bool visibly) {
         syncScrollBar();
         updateReading();
-        viewport()->update();
+        if (visibly)
+            viewport()->update();
     });
     connect(&m_arranger, &ListArranger::atEndChanged, this, &ActivityListView::atEndChanged);
     // While the thumb is held the bar keeps its range, so that it stays under the pointer.
@@ -94,7 +99,8 @@ void ActivityListView::connectArranger()
     const auto forward
         = [this](void (RowWidgetHost::*from)(int), void (ActivityListView::*to)(const QString &)) {
               connect(&m_arranger.host(), from, this, [this, to](int row) {
-                  Q_EMIT(this->*to)(m_model.at(row).key);
+                  const QString key = m_model.facts(row).key; // the row may go meanwhile
+                  Q_EMIT(this->*to)(key);
               });
           };
     forward(&RowWidgetHost::retryRequested, &ActivityListView::retryRequested);
@@ -222,6 +228,45 @@ void ActivityListView::scrollTo(const QModelIndex &index, ScrollHint hint)
     m_arranger.showRowAt(row, y);
 }
 
+// QListView tells screen readers where in its own layout the row is, and here it has none.
+void ActivityListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QAbstractItemView::currentChanged(current, previous);
+    tellFocus();
+}
+
+void ActivityListView::tellFocus()
+{
+    if (!QAccessible::isActive() || !hasFocus() || !currentIndex().isValid())
+        return;
+    QAccessibleEvent event(this, QAccessible::Focus);
+    event.setChild(currentIndex().row());
+    QAccessible::updateAccessibility(&event);
+}
+
+bool ActivityListView::isRowSelected(int row) const
+{
+    const auto range = selection() ? selection()->inRow(row) : std::nullopt;
+    return range && range->isWhole();
+}
+
+void ActivityListView::showText(int row, int position)
+{
+    m_arranger.apply([this, row] { m_arranger.makeExact(row); });
+    const ActivityLayout layout = m_arranger.rows().layout(row);
+    const BubbleText *text = m_arranger.rows().text(row);
+    QRect place = !layout.widget.isEmpty() ? layout.widget : layout.content;
+    if (text && position >= 0)
+        place = text->lineAt(position).toAlignedRect().translated(layout.text.topLeft());
+    const int top = m_arranger.rowTop(row) + place.top();
+    const int height = viewport()->height();
+    const int space = std::min(height / 4, 2 * rows().metrics().bodyLine);
+    if (top >= space && top + place.height() <= height - space)
+        return;
+    // Some of what is around it comes with it.
+    m_arranger.showRowAt(row, std::max(space, (height - place.height()) / 3) - place.top());
+}
+
 bool ActivityListView::holdsStill() const
 {
     return verticalScrollBar()->isSliderDown() || m_focus.isInRow();
@@ -263,7 +308,7 @@ QModelIndex ActivityListView::moveCursor(CursorAction action, Qt::KeyboardModifi
 void ActivityListView::rowsInserted(const QModelIndex &parent, int first, int last)
 {
     const bool wasEmpty = rows().count() == 0;
-    m_arranger.apply([&] {
+    m_arranger.applyInserted([&] {
         m_arranger.rows().inserted(first, last);
         followInserted(first, last, wasEmpty);
     });
@@ -299,7 +344,7 @@ int ActivityListView::tallReply(int first, int last)
         return -1;
     const RowGeometry &geometry = rows().geometry();
     for (int row = first; row <= last; ++row) {
-        if (m_model.at(row).side != Side::Bot || geometry.height(row) < viewport()->height() / 2)
+        if (m_model.facts(row).side != Side::Bot || geometry.height(row) < viewport()->height() / 2)
             continue; // estimates are not that far off
         m_arranger.makeExact(row);
         if (geometry.height(row) + rows().metrics().bottomPadding > viewport()->height())
@@ -439,8 +484,12 @@ void ActivityListView::paintEvent(QPaintEvent *event)
         if (!visualRect(m_model.index(row)).intersects(event->rect()))
             continue;
         const ActivityLayout layout = m_arranger.rows().layout(row);
-        PaintedRow paintedRow{m_model.at(row), rows().parts(row), layout,
-                              m_arranger.rows().text(row)};
+        const RowMarks marks = m_marker ? m_marker(row) : RowMarks();
+        PaintedRow paintedRow{.entry = m_model.at(row),
+                              .parts = rows().parts(row),
+                              .layout = layout,
+                              .text = m_arranger.rows().text(row),
+                              .marks = marks};
         if (const auto range = selected ? selected->inRow(row) : std::nullopt) {
             paintedRow.selection = {range->from, range->to};
             paintedRow.wholeSelected = range->isWhole();

@@ -2,16 +2,26 @@
 
 #include "listarranger.h"
 #include "rowfocus.h"
+#include "rowmarks.h"
 #include "unreadmarks.h"
 
 #include <QtCore/QTimer>
 #include <QtWidgets/QListView>
+
+#include <functional>
 
 namespace botline {
 
 class ActivityModel;
 class RowWidgets;
 class TextSelection;
+
+// Something that can be done with a row, in words.
+struct RowAction
+{
+    QString name;
+    std::function<void()> run;
+};
 
 // The list of activities. Takes Qt's plumbing for models, the current row and screen readers from
 // QListView and brings its own geometry (ListArranger), because QListView visits every row for each
@@ -32,6 +42,10 @@ public:
     void setFooter(QWidget *footer);
     void footerChanged();
 
+    // A long history is being read: rows come page after page, and only every now and then is shown
+    // how far it is.
+    void setLoading(bool loading) { m_arranger.setLoading(loading); }
+
     bool isAtEnd() const { return m_arranger.isAtEnd(); } // new rows are followed
     void goToEnd();
     // The first unread row comes to the top and becomes current; false when its beginning is in
@@ -44,6 +58,17 @@ public:
     std::pair<int, int> visibleRows() const { return m_arranger.visibleRows(); }
     const ActivityRows &rows() const { return m_arranger.rows(); }
     const RowWidgetHost &rowWidgets() const { return m_arranger.host(); }
+
+    // What can be done with this row, for those who can neither see nor point.
+    virtual QList<RowAction> rowActions(int) { return {}; }
+    bool isRowSelected(int row) const; // to its end
+
+    // Asked while painting for what to mark in the rows in view; call viewport()->update() when it
+    // would answer otherwise.
+    void setMarker(std::function<RowMarks(int row)> marker) { m_marker = std::move(marker); }
+    // Brings the line with this position of the row's text into view, or with -1 what is attached.
+    // Moves nothing when it can be seen already.
+    void showText(int row, int position);
 
     QRect visualRect(const QModelIndex &index) const override;
     QModelIndex indexAt(const QPoint &point) const override;
@@ -68,6 +93,7 @@ protected:
     RowFocus &rowFocus() { return m_focus; }
     const ChatStyle &chatStyle() const { return rows().style(); }
     void scrollBy(int dy);
+    void tellFocus(); // to screen readers: the current row has it
     virtual const TextSelection *selection() const { return nullptr; }
     virtual bool showsFocusRing() const { return false; }
     // New rows must not move the list now, although it stands at the end.
@@ -78,6 +104,7 @@ protected:
     void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                      const QList<int> &roles) override;
     void updateGeometries() override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void scrollContentsBy(int dx, int dy) override;
     int horizontalOffset() const override { return 0; }
     int verticalOffset() const override;
@@ -112,6 +139,7 @@ private:
     ListArranger m_arranger;
     RowFocus m_focus;
     UnreadMarks m_unread;
+    std::function<RowMarks(int row)> m_marker;
     std::pair<int, int> m_painted{-1, -1};
     bool m_syncing = false;
     bool m_wasActive = false; // the user has seen this list at least once

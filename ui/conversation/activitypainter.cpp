@@ -98,9 +98,11 @@ void ActivityPainter::paint(const PaintedRow &row, int top, const QRect &visible
         m_painter.save();
         m_painter.translate(origin);
         const QRect area = visible.translated(-origin) & QRect(QPoint(), row.layout.text.size());
-        row.text->paint(m_painter, area, row.selection, m_metrics.style);
+        row.text->paint(m_painter, area, row.selection, row.marks.text, m_metrics.style);
         m_painter.restore();
     }
+    if (row.marks.attached)
+        paintMark(row);
     if (row.focused)
         paintRing(row);
     m_painter.restore();
@@ -285,6 +287,23 @@ void ActivityPainter::paintSpinner(const QRectF &box, const QColor &color)
     m_painter.setPen(QPen(color, box.width() * 0.1, Qt::SolidLine, Qt::RoundCap));
     m_painter.drawArc(box.adjusted(inset, inset, -inset, -inset),
                       static_cast<int>(-phase * 360 / kTurnMs) * 16, 270 * 16);
+}
+
+// A frame around what is found as a whole; a thicker one around what is looked at.
+void ActivityPainter::paintMark(const PaintedRow &row)
+{
+    const ChatStyle &style = m_metrics.style;
+    const QRect &found = !row.layout.widget.isEmpty() ? row.layout.widget
+        : !row.layout.bubble.isEmpty()                ? row.layout.bubble
+                                                      : row.layout.text;
+    const bool current = row.marks.attachedIsCurrent;
+    const qreal width = style.px(current ? 4 : 2);
+    const qreal outset = width / 2;
+    const qreal radius = style.bubbleRadius() + outset;
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setPen(QPen(current ? style.colors().currentMatch : style.colors().match, width));
+    m_painter.drawRoundedRect(QRectF(found).adjusted(-outset, -outset, outset, outset), radius,
+                              radius);
 }
 
 void ActivityPainter::paintRing(const PaintedRow &row)

@@ -2,6 +2,7 @@
 
 #include "activitylayout.h"
 #include "bubbletext.h"
+#include "rowmarks.h"
 
 #include <QtCore/QDateTime>
 
@@ -21,6 +22,7 @@ struct PaintedRow
     const ActivityLayout &layout;
     const BubbleText *text = nullptr;
     BubbleText::Selection selection = {};
+    const RowMarks &marks;
     bool wholeSelected = false; // also what is not text
     bool focused = false; // has the keyboard's ring
 };
@@ -52,6 +54,7 @@ private:
     void paintBubble(const PaintedRow &row);
     void paintStatus(const PaintedRow &row, int top);
     void paintSpinner(const QRectF &box, const QColor &color);
+    void paintMark(const PaintedRow &row);
     void paintRing(const PaintedRow &row);
     QColor statusColor(const StatusLine &line) const;
 

@@ -3,6 +3,7 @@
 #include "rowwidgets.h"
 
 #include "app/conversation/activitymodel.h"
+#include "app/conversation/rowfacts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -50,9 +51,19 @@ ActivityRows::ActivityRows(const ActivityModel &model, const RowWidgets &widgets
 
 void ActivityRows::setStyle(const ChatStyle &style)
 {
+    const double zoom = static_cast<double>(style.px(1000)) / m_metrics.style.px(1000);
     m_metrics = ListMetrics(style);
     m_cache.clear();
-    reset();
+    std::vector<int> heights;
+    heights.reserve(m_rows.size());
+    for (int row = 0; row < count(); ++row) {
+        State fresh = estimatedText(row);
+        if (state(row).parts.testFlag(RowPart::Widget))
+            addWidget(fresh, qRound(state(row).widgetHeight * zoom));
+        state(row) = completed(fresh);
+        heights.push_back(heightOf(state(row)));
+    }
+    m_geometry.assign(heights);
 }
 
 void ActivityRows::setView(int width, Qt::LayoutDirection direction)
@@ -222,24 +233,39 @@ ActivityLayout ActivityRows::layout(int row)
 
 ActivityRows::State ActivityRows::estimated(int row)
 {
-    const ActivityEntry &entry = m_model.at(row);
+    State s = estimatedText(row);
+    if (wantsWidget(row))
+        addWidget(s, m_widgets.estimatedHeight(m_model.at(row), m_metrics.widgetWidth(m_viewWidth)));
+    return completed(s);
+}
+
+ActivityRows::State ActivityRows::estimatedText(int row)
+{
     State s;
     s.parts = modelParts(row);
     if (s.parts.testFlag(RowPart::Text)) {
         const bool notice = s.parts.testFlag(RowPart::Notice);
         const double advance = notice ? m_metrics.smallAdvance : m_metrics.bodyAdvance;
-        const int lines = estimatedLines(entry.shownText(), maxTextWidth(s.parts) / advance);
+        const int lines
+            = estimatedLines(m_model.facts(row).text, maxTextWidth(s.parts) / advance);
         s.textHeight = lines * (notice ? m_metrics.smallLine : m_metrics.bodyLine);
     }
-    if (wantsWidget(row)) {
-        s.parts.setFlag(RowPart::Widget);
-        s.widgetWidth = small(m_metrics.widgetWidth(m_viewWidth));
-        s.widgetHeight = m_widgets.estimatedHeight(entry, s.widgetWidth);
-    }
-    s.parts = orPlaceholder(s.parts);
-    if (s.parts.testFlag(RowPart::Trouble))
-        estimateTrouble(s);
     return s;
+}
+
+void ActivityRows::addWidget(State &state, int height) const
+{
+    state.parts.setFlag(RowPart::Widget);
+    state.widgetWidth = small(m_metrics.widgetWidth(m_viewWidth));
+    state.widgetHeight = height;
+}
+
+ActivityRows::State ActivityRows::completed(State state) const
+{
+    state.parts = orPlaceholder(state.parts);
+    if (state.parts.testFlag(RowPart::Trouble))
+        estimateTrouble(state);
+    return state;
 }
 
 void ActivityRows::refreshParts(int row)
@@ -262,17 +288,16 @@ void ActivityRows::estimateTrouble(State &state) const
 
 bool ActivityRows::wantsWidget(int row) const
 {
-    const ActivityEntry &entry = m_model.at(row);
-    return entry.side != Side::System && m_widgets.wanted(entry);
+    const RowFacts &facts = m_model.facts(row);
+    return facts.side != Side::System && facts.hasAttachments && m_widgets.wanted(m_model.at(row));
 }
 
 RowParts ActivityRows::modelParts(int row)
 {
-    const ActivityEntry &entry = m_model.at(row);
-    const ActivityEntry *before = row > 0 ? &m_model.at(row - 1) : nullptr;
-    const ActivityEntry *after = row + 1 < m_model.rowCount() ? &m_model.at(row + 1) : nullptr;
+    const RowFacts *before = row > 0 ? &m_model.facts(row - 1) : nullptr;
+    const RowFacts *after = row + 1 < m_model.rowCount() ? &m_model.facts(row + 1) : nullptr;
     const int bar = unreadBar();
-    return partsOf(before, entry, after, bar == row, bar == row + 1, m_days);
+    return partsOf(before, m_model.facts(row), after, bar == row, bar == row + 1, m_days);
 }
 
 int ActivityRows::maxTextWidth(RowParts parts) const

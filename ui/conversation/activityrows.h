@@ -77,6 +77,9 @@ private:
     };
 
     State estimated(int row);
+    State estimatedText(int row);
+    void addWidget(State &state, int height) const;
+    State completed(State state) const;
     void refreshParts(int row);
     void estimateTrouble(State &state) const;
     bool wantsWidget(int row) const;

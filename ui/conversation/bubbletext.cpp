@@ -2,6 +2,7 @@
 
 #include "app/conversation/activityentry.h"
 #include "ui/chatstyle.h"
+#include "ui/content/plainhtml.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtGui/QAbstractTextDocumentLayout>
@@ -177,27 +178,66 @@ BubbleText::Selection BubbleText::wordAt(int position) const
     return {cursor.selectionStart(), cursor.selectionEnd()};
 }
 
-QString BubbleText::plainText(const Selection &selection) const
+QTextCursor BubbleText::covering(const Selection &selection) const
 {
     QTextCursor cursor(&m_document);
     cursor.setPosition(std::clamp(selection.from, 0, length()));
     cursor.setPosition(std::clamp(selection.to, 0, length()), QTextCursor::KeepAnchor);
-    return cursor.selection().toPlainText();
+    return cursor;
+}
+
+QString BubbleText::plainText(const Selection &selection) const
+{
+    // Not the fragment's text: that begins with a line end when it begins in a list.
+    QString text = covering(selection).selectedText();
+    for (QChar &c : text) {
+        const char16_t u = c.unicode();
+        if (u == QChar::ParagraphSeparator || u == QChar::LineSeparator || u == 0xfdd0
+            || u == 0xfdd1)
+            c = u'\n';
+        else if (u == QChar::Nbsp)
+            c = u' ';
+    }
+    return text;
+}
+
+QString BubbleText::markdown(const Selection &selection) const
+{
+    return covering(selection).selection().toMarkdown().trimmed();
+}
+
+QString BubbleText::html(const Selection &selection) const
+{
+    return plainHtml(m_document, selection.from, selection.to);
+}
+
+QRectF BubbleText::lineAt(int position) const
+{
+    const QTextBlock block = m_document.findBlock(std::clamp(position, 0, length()));
+    const QRectF area = m_document.documentLayout()->blockBoundingRect(block);
+    const QTextLine line = block.layout()->lineForTextPosition(position - block.position());
+    return line.isValid() ? line.rect().translated(area.topLeft()) : area;
 }
 
 void BubbleText::paint(QPainter &painter, const QRectF &area, const Selection &selection,
-                       const ChatStyle &style) const
+                       const std::vector<Mark> &marks, const ChatStyle &style) const
 {
     const ChatColors &colors = style.colors();
     const bool own = m_content.kind == Content::Kind::Own;
     QAbstractTextDocumentLayout::PaintContext context;
     context.clip = area;
     context.palette.setColor(QPalette::Text, own ? colors.userText : colors.text);
+    for (const Mark &mark : marks) {
+        QAbstractTextDocumentLayout::Selection painted;
+        painted.cursor = covering(mark.range);
+        painted.format.setBackground(mark.current ? colors.currentMatch : colors.match);
+        painted.format.setForeground(colors.matchText);
+        painted.format.setFontUnderline(mark.current); // not by colour alone
+        context.selections.append(painted);
+    }
     if (selection.from < selection.to) {
         QAbstractTextDocumentLayout::Selection painted;
-        painted.cursor = QTextCursor(&m_document);
-        painted.cursor.setPosition(std::clamp(selection.from, 0, length()));
-        painted.cursor.setPosition(std::clamp(selection.to, 0, length()), QTextCursor::KeepAnchor);
+        painted.cursor = covering(selection);
         // On the user's colour the usual selection would hardly show: turn the bubble around.
         painted.format.setBackground(own ? colors.userText : colors.selection);
         painted.format.setForeground(own ? colors.userBubble : colors.selectedText);

@@ -6,6 +6,8 @@
 #include <QtCore/QRectF>
 #include <QtCore/QSize>
 
+#include <vector>
+
 class QPainter;
 
 namespace botline {
@@ -44,6 +46,13 @@ public:
         int to = 0; // beyond the end means the end
     };
 
+    // Something found.
+    struct Mark
+    {
+        Selection range;
+        bool current = false; // the one that is looked at
+    };
+
     BubbleText(const Content &content, const ChatStyle &style);
 
     const Content &content() const { return m_content; }
@@ -62,12 +71,17 @@ public:
     QList<Link> links() const; // in reading order
     Selection wordAt(int position) const;
     QString plainText(const Selection &selection) const;
+    QString markdown(const Selection &selection) const;
+    QString html(const Selection &selection) const; // its structure without fonts and colours
+    QRectF lineAt(int position) const; // the line that this position is in
 
-    // `area`: what of the text is to be painted, in the text's own coordinates.
+    // `area`: what of the text is to be painted, in the text's own coordinates. The selection is
+    // painted above the marks.
     void paint(QPainter &painter, const QRectF &area, const Selection &selection,
-               const ChatStyle &style) const;
+               const std::vector<Mark> &marks, const ChatStyle &style) const;
 
 private:
+    QTextCursor covering(const Selection &selection) const;
     bool breaksLines() const;
 
     Content m_content;

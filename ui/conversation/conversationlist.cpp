@@ -1,18 +1,15 @@
 #include "conversationlist.h"
 
-#include "copiedtext.h"
 #include "rowmenu.h"
-#include "statusline.h"
 
 #include "app/conversation/activitymodel.h"
 
 #include <QtGui/QClipboard>
-#include <QtGui/QContextMenuEvent>
 #include <QtGui/QGuiApplication>
+#include <QtGui/QMouseEvent>
 #include <QtGui/QStyleHints>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QScrollBar>
-#include <QtWidgets/QToolTip>
 
 #include <algorithm>
 
@@ -24,6 +21,11 @@ namespace {
 
 constexpr int kAutoScrollMs = 40;
 
+bool isCopyJson(const QKeyEvent &event)
+{
+    return event.keyCombination() == kCopyJsonKeys;
+}
+
 bool isBefore(const TextPosition &a, const TextPosition &b)
 {
     return std::pair(a.row.row(), a.offset) < std::pair(b.row.row(), b.offset);
@@ -33,7 +35,7 @@ bool isBefore(const TextPosition &a, const TextPosition &b)
 
 ConversationList::ConversationList(ActivityModel &model, RowWidgets &rowWidgets,
                                    const ChatStyle &style, QWidget *parent)
-    : ActivityListView(model, rowWidgets, style, parent)
+    : ActivityListView(model, rowWidgets, style, parent), m_copier(model)
 {
     viewport()->setMouseTracking(true);
     setContextMenuPolicy(Qt::DefaultContextMenu);
@@ -48,7 +50,7 @@ bool ConversationList::holdsStill() const
 
 QString ConversationList::selectedText() const
 {
-    return copiedText(m_selection, activities(), chatStyle());
+    return m_copier.plainText(m_selection, chatStyle());
 }
 
 void ConversationList::selectAll()
@@ -67,10 +69,9 @@ void ConversationList::clearSelection()
     viewport()->update();
 }
 
-void ConversationList::copy(const QString &text) const
+void ConversationList::copyRow(int row) const
 {
-    if (!text.isEmpty())
-        QGuiApplication::clipboard()->setText(text);
+    m_copier.copy(m_copier.wholeRow(row), chatStyle());
 }
 
 TextPosition ConversationList::positionAt(const QPoint &point)
@@ -230,7 +231,8 @@ bool ConversationList::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (hasFocus()
-            && (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::SelectAll))) {
+            && (key->matches(QKeySequence::Copy) || key->matches(QKeySequence::SelectAll)
+                || isCopyJson(*key))) {
             event->accept();
             return true;
         }
@@ -254,12 +256,19 @@ void ConversationList::keyPressEvent(QKeyEvent *event)
 bool ConversationList::handleKey(const QKeyEvent &event)
 {
     if (event.matches(QKeySequence::Copy)) {
-        const bool row = m_selection.isEmpty() && showsFocusRing() && currentIndex().isValid();
-        copy(row ? copiedText(activities().at(currentIndex().row()), chatStyle()) : selectedText());
+        if (m_selection.isEmpty() && showsFocusRing() && currentIndex().isValid())
+            copyRow(currentIndex().row());
+        else
+            m_copier.copy(m_selection, chatStyle());
         return true;
     }
     if (event.matches(QKeySequence::SelectAll)) {
         selectAll();
+        return true;
+    }
+    if (isCopyJson(event)) {
+        if (currentIndex().isValid())
+            m_copier.copyJson(currentIndex().row());
         return true;
     }
     const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
@@ -363,7 +372,7 @@ void ConversationList::activateCurrent()
     if (links.size() == 1)
         Q_EMIT linkRequested(links.first().address);
     else if (links.size() > 1)
-        openMenu(row, {}, viewport()->mapToGlobal(arranger().layoutOf(row).content.center()));
+        openMenuAt(row);
 }
 
 void ConversationList::focusInEvent(QFocusEvent *event)
@@ -375,6 +384,8 @@ void ConversationList::focusInEvent(QFocusEvent *event)
         && event->reason() != Qt::PopupFocusReason;
     if (m_keyboard && !currentIndex().isValid() && lastReadableRow() >= 0)
         setCurrentIndex(activities().index(lastReadableRow()));
+    else // after QWidget told that the list has it
+        QMetaObject::invokeMethod(this, &ConversationList::tellFocus, Qt::QueuedConnection);
     viewport()->update();
 }
 
@@ -382,101 +393,6 @@ void ConversationList::focusOutEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusOutEvent(event);
     viewport()->update();
-}
-
-// --- Links, tooltips, menus
-
-QString ConversationList::linkAt(const QPoint &point)
-{
-    const QModelIndex index = indexAt(point);
-    if (!index.isValid())
-        return {};
-    const BubbleText *text = arranger().rows().text(index.row());
-    if (!text)
-        return {};
-    return text->linkAt(point - arranger().layoutOf(index.row()).text.topLeft());
-}
-
-bool ConversationList::isOverText(const QPoint &point)
-{
-    const QModelIndex index = indexAt(point);
-    const BubbleText *text = index.isValid() ? arranger().rows().text(index.row()) : nullptr;
-    return text && text->isOver(point - arranger().layoutOf(index.row()).text.topLeft());
-}
-
-void ConversationList::updateCursor(const QPoint &point)
-{
-    if (!linkAt(point).isEmpty())
-        viewport()->setCursor(Qt::PointingHandCursor);
-    else if (isOverText(point))
-        viewport()->setCursor(Qt::IBeamCursor);
-    else
-        viewport()->unsetCursor();
-}
-
-QString ConversationList::toolTipAt(const QPoint &point, QRect &area)
-{
-    if (const QString link = linkAt(point); !link.isEmpty()) {
-        area = QRect(point, QSize(1, 1));
-        return hostOf(link);
-    }
-    const QModelIndex index = indexAt(point);
-    if (!index.isValid())
-        return {};
-    area = arranger().layoutOf(index.row()).status;
-    return area.contains(point) ? fullTime(activities().at(index.row())) : QString();
-}
-
-bool ConversationList::viewportEvent(QEvent *event)
-{
-    if (event->type() != QEvent::ToolTip)
-        return ActivityListView::viewportEvent(event);
-    const auto *help = static_cast<QHelpEvent *>(event);
-    QRect area;
-    const QString text = toolTipAt(help->pos(), area);
-    // Escaped, for tooltips guess whether a text is HTML (dossier §8.7).
-    const QString escaped = text.toHtmlEscaped().replace(u'\n', u"<br>"_s);
-    QToolTip::showText(help->globalPos(),
-                       text.isEmpty() ? QString()
-                                      : u"<p style='white-space:pre'>%1</p>"_s.arg(escaped),
-                       viewport(), area);
-    return true;
-}
-
-void ConversationList::contextMenuEvent(QContextMenuEvent *event)
-{
-    if (activities().rowCount() == 0)
-        return;
-    if (event->reason() == QContextMenuEvent::Keyboard) {
-        const int row = currentIndex().isValid() ? currentIndex().row() : lastReadableRow();
-        openMenu(row, {}, viewport()->mapToGlobal(arranger().layoutOf(row).content.center()));
-        return;
-    }
-    const TextPosition position = positionAt(event->pos());
-    openMenu(position.row.row(), linkAt(event->pos()), event->globalPos());
-}
-
-void ConversationList::openMenu(int row, const QString &link, const QPoint &globalPosition)
-{
-    const BubbleText *text = arranger().rows().text(row);
-    QList<BubbleText::Link> links = text ? text->links() : QList<BubbleText::Link>();
-    if (!link.isEmpty())
-        links.removeIf([&](const BubbleText::Link &other) { return other.address != link; });
-    auto *menu = new RowMenu(activities().at(row), links, !m_selection.isEmpty(), this);
-    connect(menu, &RowMenu::copyRequested, this, [this] { copy(selectedText()); });
-    connect(menu, &RowMenu::copyMessageRequested, this, [this](const QString &key) {
-        if (const int keyRow = activities().rowOfKey(key); keyRow >= 0)
-            copy(copiedText(activities().at(keyRow), chatStyle()));
-    });
-    connect(menu, &RowMenu::copyLinkRequested, this, &ConversationList::copy);
-    connect(menu, &RowMenu::selectAllRequested, this, &ConversationList::selectAll);
-    connect(menu, &RowMenu::linkRequested, this, &ConversationList::linkRequested);
-    connect(menu, &RowMenu::retryRequested, this, &ConversationList::retryRequested);
-    connect(menu, &RowMenu::editRequested, this, &ConversationList::editRequested);
-    connect(menu, &RowMenu::copyDetailsRequested, this, &ConversationList::copyDetailsRequested);
-    connect(menu, &RowMenu::cancelRequested, this, &ConversationList::cancelRequested);
-    connect(menu, &RowMenu::discardRequested, this, &ConversationList::discardRequested);
-    menu->popup(globalPosition);
 }
 
 } // namespace botline

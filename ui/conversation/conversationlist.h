@@ -1,6 +1,7 @@
 #pragma once
 
 #include "activitylistview.h"
+#include "rowcopier.h"
 #include "textselection.h"
 
 #include <QtCore/QBasicTimer>
@@ -19,6 +20,7 @@ public:
 
     QString selectedText() const;
     void selectAll();
+    QList<RowAction> rowActions(int row) override;
 
 Q_SIGNALS:
     void linkRequested(const QString &address);
@@ -56,7 +58,7 @@ private:
     void beginSelection(const TextPosition &position, Unit unit);
     void extendSelection(const TextPosition &position);
     void clearSelection();
-    void copy(const QString &text) const;
+    void copyRow(int row) const;
 
     // Reading
     bool handleKey(const QKeyEvent &event);
@@ -70,9 +72,11 @@ private:
     bool isOverText(const QPoint &point);
     void updateCursor(const QPoint &point);
     QString toolTipAt(const QPoint &point, QRect &area);
+    void openMenuAt(int row);
     void openMenu(int row, const QString &link, const QPoint &globalPosition);
 
     TextSelection m_selection;
+    RowCopier m_copier;
     TextPosition m_originFirst; // of the unit in which the selection began
     TextPosition m_originLast;
     Unit m_unit = Unit::Character;

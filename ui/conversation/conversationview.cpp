@@ -1,13 +1,17 @@
 #include "conversationview.h"
 
+#include "conversationfinder.h"
 #include "conversationlist.h"
+#include "findbar.h"
 #include "floatingdate.h"
 #include "waitingline.h"
 
 #include "app/conversation/activitymodel.h"
+#include "app/conversation/rowfacts.h"
 #include "ui/icons.h"
 
 #include <QtCore/QLocale>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QResizeEvent>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollBar>
@@ -24,10 +28,12 @@ struct ConversationView::Private
         : view(owner),
           model(activityModel),
           style(chatStyle),
+          findBar(new FindBar(chatStyle, &owner)),
           list(new ConversationList(activityModel, rowWidgets, chatStyle, &owner)),
           waiting(new WaitingLine(chatStyle, list->viewport())),
           date(new FloatingDate(chatStyle, &owner)),
-          pill(new QPushButton(&owner))
+          pill(new QPushButton(&owner)),
+          finder(new ConversationFinder(activityModel, *list, *findBar, &owner))
     {
         list->setObjectName(u"conversationList"_s);
         waiting->setObjectName(u"waitingLine"_s);
@@ -40,6 +46,8 @@ struct ConversationView::Private
 
         auto *column = new QVBoxLayout(&owner);
         column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(0);
+        column->addWidget(findBar);
         column->addWidget(list);
     }
 
@@ -93,20 +101,22 @@ struct ConversationView::Private
                 return;
             }
         }
-        const QDateTime time = model.at(row).time.toLocalTime();
+        const QDateTime time = model.facts(row).time.toLocalTime();
         date->showText(time.isValid() ? dayLabel(time.date(), QDate::currentDate(), QLocale())
                                       : QString());
-        date->move((list->viewport()->width() - date->width()) / 2, style.px(8));
+        date->move((list->viewport()->width() - date->width()) / 2, list->y() + style.px(8));
         date->raise();
     }
 
     ConversationView &view;
     ActivityModel &model;
     ChatStyle style;
+    FindBar *findBar;
     ConversationList *list;
     WaitingLine *waiting;
     FloatingDate *date;
     QPushButton *pill;
+    ConversationFinder *finder;
 };
 
 ConversationView::ConversationView(ActivityModel &model, RowWidgets &rowWidgets,
@@ -128,12 +138,8 @@ ConversationView::ConversationView(ActivityModel &model, RowWidgets &rowWidgets,
     connect(list, &ActivityListView::unreadChanged, this, [this] { d->updatePill(); });
     connect(list, &ActivityListView::scrolledByUser, this, [this] { d->showDate(); });
     connect(d->waiting, &WaitingLine::heightChanged, list, &ActivityListView::footerChanged);
-    connect(d->pill, &QPushButton::clicked, this, [this] {
-        // First to where reading was left, then to the end (ux.md §3.3).
-        d->list->setFocus(Qt::ShortcutFocusReason);
-        if (!d->list->goToFirstUnread())
-            d->list->goToEnd();
-    });
+    connect(d->pill, &QPushButton::clicked, this, &ConversationView::readOn);
+    connect(d->finder, &ConversationFinder::told, this, &ConversationView::told);
     list->installEventFilter(this);
 }
 
@@ -142,16 +148,51 @@ ConversationView::~ConversationView() = default;
 void ConversationView::setChatStyle(const ChatStyle &style)
 {
     d->style = style;
+    d->findBar->setChatStyle(style);
     d->waiting->setChatStyle(style);
     d->date->setChatStyle(style);
     d->list->setChatStyle(style);
     d->dressPill();
 }
 
+void ConversationView::setLoading(bool loading)
+{
+    d->list->setLoading(loading);
+}
+
 void ConversationView::goToEnd()
 {
     d->list->removeUnreadBar();
     d->list->goToEnd();
+}
+
+void ConversationView::readOn()
+{
+    if (d->list->goToFirstUnread())
+        d->list->setFocus(Qt::ShortcutFocusReason);
+    else
+        d->list->goToEnd();
+}
+
+bool ConversationView::takeScrollKey(const QKeyEvent &event)
+{
+    QScrollBar *bar = d->list->verticalScrollBar();
+    switch (event.key()) {
+    case Qt::Key_PageUp:
+        bar->triggerAction(QScrollBar::SliderPageStepSub);
+        return true;
+    case Qt::Key_PageDown:
+        bar->triggerAction(QScrollBar::SliderPageStepAdd);
+        return true;
+    case Qt::Key_Home:
+        bar->triggerAction(QScrollBar::SliderToMinimum);
+        return true;
+    case Qt::Key_End:
+        readOn();
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool ConversationView::isAtEnd() const
@@ -172,6 +213,21 @@ void ConversationView::setBotTyping(bool typing, const QString &botName)
 void ConversationView::setWaitingSince(const QDateTime &sinceUtc)
 {
     d->waiting->setWaitingSince(sinceUtc);
+}
+
+void ConversationView::openFind()
+{
+    d->finder->open();
+}
+
+void ConversationView::closeFind()
+{
+    d->finder->close();
+}
+
+void ConversationView::findNext(bool down)
+{
+    d->finder->step(down);
 }
 
 QWidget *ConversationView::list() const

@@ -6,6 +6,8 @@
 
 #include <memory>
 
+class QKeyEvent;
+
 namespace botline {
 
 class ActivityModel;
@@ -26,14 +28,26 @@ public:
 
     void setChatStyle(const ChatStyle &style);
 
+    // A long history is being read, page after page; see ActivityListView.
+    void setLoading(bool loading);
+
     // The user sent something: the end of the conversation is shown, wherever they were.
     void goToEnd();
+    // First to where reading was left, then to the end (ux.md §3.3). Takes the focus along.
+    void readOn();
+    // Page Up, Page Down, Home and End, pressed where they mean nothing else; true when used.
+    bool takeScrollKey(const QKeyEvent &event);
     bool isAtEnd() const;
     int unreadCount() const; // rows below, arrived while reading further up
 
     void setBotTyping(bool typing, const QString &botName);
     // Shows "Waiting for a reply … 3.2 s" from the given instant (UTC); invalid: hides it.
     void setWaitingSince(const QDateTime &sinceUtc);
+
+    // The find bar above the list. Esc in it brings the focus back.
+    void openFind();
+    void closeFind();
+    void findNext(bool down); // opens the bar when it is closed
 
     QWidget *list() const; // for focus and tab order
     QString selectedText() const;
@@ -50,6 +64,8 @@ Q_SIGNALS:
     void copyDetailsRequested(const QString &key);
     // A letter typed into the list belongs to the composer; "" (Escape) only wants the focus there.
     void composeRequested(const QString &typed);
+    // Something that only shows, in words for screen readers.
+    void told(const QString &words);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -4,17 +4,23 @@
 #include "textselection.h"
 
 #include "app/conversation/activitymodel.h"
+#include "app/conversation/cardwords.h"
+#include "ui/content/linkpolicy.h"
+#include "ui/content/plainhtml.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
-
-#include <algorithm>
+#include <QtCore/QMimeData>
 
 using namespace Qt::StringLiterals;
 
 namespace botline {
 
 namespace {
+
+// Documents are made for at most so many rows of one copy; of more, Markdown loses its marks in a
+// simpler way, for the window must not stand still.
+constexpr int kMostDocuments = 2000;
 
 QString tr(const char *text)
 {
@@ -35,36 +41,167 @@ bool mayHoldMarks(const QString &text)
     return false;
 }
 
-QString words(const ActivityEntry &entry, const TextSelection::Range &range, const ChatStyle &style)
+class Copier
+{
+public:
+    Copier(const ChatStyle &style, CopyOptions options, bool manyRows)
+        : m_style(style), m_options(options), m_manyRows(manyRows)
+    {
+    }
+
+    QString words(const ActivityEntry &entry, const TextSelection::Range &range) const;
+    QString attached(const ActivityEntry &entry) const;
+    QString whole(const ActivityEntry &entry) const
+    {
+        return joined(words(entry, {0, TextPosition::kEnd}), attached(entry));
+    }
+    QString joined(const QString &words, const QString &attached) const;
+    QString headed(const ActivityEntry &entry, const QString &time, const QString &content) const;
+    QString separator() const;
+
+private:
+    bool isHtml() const { return m_options.format == CopyFormat::Html; }
+    QString literal(const QString &text) const { return isHtml() ? literalHtml(text) : text; }
+    QString file(const QString &name, const QString &address, bool image) const;
+    QString card(const directline::Attachment &attachment) const;
+
+    const ChatStyle &m_style;
+    CopyOptions m_options;
+    bool m_manyRows;
+};
+
+QString Copier::words(const ActivityEntry &entry, const TextSelection::Range &range) const
 {
     if (entry.shownText().isEmpty())
         return {};
     const BubbleText::Content content = BubbleText::Content::of(entry);
-    const bool literal
-        = content.kind != BubbleText::Content::Kind::Markdown || !mayHoldMarks(content.text);
-    if (literal && range.isWhole())
-        return content.text;
-    return BubbleText(content, style).plainText({range.from, range.to});
-}
-
-QString attachmentNames(const ActivityEntry &entry)
-{
-    QStringList names;
-    if (!entry.files.isEmpty()) {
-        for (const StagedFile &file : entry.files)
-            names << file.name;
-    } else {
-        for (const directline::Attachment &attachment : entry.activity.attachments)
-            names << (attachment.name.isEmpty() ? attachment.mediaType() : attachment.name);
+    const bool markdown = content.kind == BubbleText::Content::Kind::Markdown;
+    if (range.isWhole()) {
+        if (m_options.format == CopyFormat::Markdown)
+            return content.text;
+        if (!markdown || !mayHoldMarks(content.text))
+            return literal(content.text);
+        if (m_manyRows && !isHtml())
+            return withoutMarkdown(content.text);
     }
-    for (QString &name : names)
-        name = u"[%1]"_s.arg(singleLine(name));
-    return names.join(u'\n');
+    const BubbleText text(content, m_style);
+    const BubbleText::Selection selection{range.from, range.to};
+    switch (m_options.format) {
+    case CopyFormat::Plain:
+        return text.plainText(selection);
+    case CopyFormat::Markdown:
+        return markdown ? text.markdown(selection) : text.plainText(selection);
+    case CopyFormat::Html:
+        return markdown ? text.html(selection) : literalHtml(text.plainText(selection));
+    }
+    return {};
 }
 
-QString joined(const QString &text, const QString &names)
+QString Copier::file(const QString &name, const QString &address, bool image) const
 {
-    return text.isEmpty() || names.isEmpty() ? text + names : text + u'\n' + names;
+    const QString shown = singleLine(name);
+    const auto url = allowedLink(address);
+    const bool linked = url && url->scheme().startsWith("http"_L1);
+    switch (m_options.format) {
+    case CopyFormat::Plain:
+        break;
+    case CopyFormat::Markdown:
+        if (linked)
+            return (image ? u"![%1](%2)"_s : u"[%1](%2)"_s)
+                .arg(shown, QString::fromLatin1(url->toEncoded()));
+        break;
+    case CopyFormat::Html:
+        if (linked)
+            return u"<a href=\"%1\">%2</a>"_s.arg(
+                QString::fromLatin1(url->toEncoded()).toHtmlEscaped(), shown.toHtmlEscaped());
+        break;
+    }
+    return literal(u"[%1]"_s.arg(shown));
+}
+
+QString Copier::card(const directline::Attachment &attachment) const
+{
+    const QStringList lines = cardWords(attachment).join(u'\n').split(u'\n', Qt::SkipEmptyParts);
+    if (lines.isEmpty())
+        return literal(u"[%1]"_s.arg(tr("Card")));
+    switch (m_options.format) {
+    case CopyFormat::Plain:
+        break;
+    case CopyFormat::Markdown:
+        return u"> "_s + lines.join("  \n> "_L1);
+    case CopyFormat::Html:
+        return u"<blockquote>%1</blockquote>"_s.arg(literalHtml(lines.join(u'\n')));
+    }
+    return lines.join(u'\n');
+}
+
+QString Copier::attached(const ActivityEntry &entry) const
+{
+    QStringList pieces;
+    if (!entry.files.isEmpty()) {
+        for (const StagedFile &staged : entry.files)
+            pieces << file(staged.name, {}, false);
+    } else {
+        for (const directline::Attachment &attachment : entry.activity.attachments) {
+            if (attachment.isCard())
+                pieces << card(attachment);
+            else
+                pieces << file(attachment.name.isEmpty() ? attachment.mediaType() : attachment.name,
+                               attachment.contentUrl, attachment.isInlineImage());
+        }
+    }
+    return pieces.join(separator());
+}
+
+QString Copier::joined(const QString &words, const QString &attached) const
+{
+    return words.isEmpty() || attached.isEmpty() ? words + attached
+                                                 : words + separator() + attached;
+}
+
+// Between what belongs together.
+QString Copier::separator() const
+{
+    switch (m_options.format) {
+    case CopyFormat::Plain:
+        return u"\n"_s;
+    case CopyFormat::Markdown:
+        return u"\n\n"_s;
+    case CopyFormat::Html:
+        return u"<br>"_s;
+    }
+    return {};
+}
+
+QString Copier::headed(const ActivityEntry &entry, const QString &time,
+                       const QString &content) const
+{
+    if (!m_options.withNames)
+        return isHtml() ? u"<div>%1</div>"_s.arg(content) : content;
+    const bool system = entry.side == Side::System;
+    const QString sender = system ? QString()
+        : entry.side == Side::Own ? tr("You")
+                                  : singleLine(entry.senderName);
+    QStringList head;
+    switch (m_options.format) {
+    case CopyFormat::Plain:
+        return (time.isEmpty() ? QString() : u"[%1] "_s.arg(time))
+            + (system ? QString() : tr("%1: ").arg(sender)) + content;
+    case CopyFormat::Markdown:
+        if (!sender.isEmpty())
+            head << u"**%1**"_s.arg(sender);
+        if (!time.isEmpty())
+            head << time;
+        return head.isEmpty() ? content : head.join(u' ') + u"\n\n"_s + content;
+    case CopyFormat::Html:
+        if (!sender.isEmpty())
+            head << u"<b>%1</b>"_s.arg(sender.toHtmlEscaped());
+        if (!time.isEmpty())
+            head << u"<small>%1</small>"_s.arg(time.toHtmlEscaped());
+        return u"<div>%1%2%3</div>"_s.arg(head.join(u' '), head.isEmpty() ? QString() : u"<br>"_s,
+                                          content);
+    }
+    return content;
 }
 
 QString timeText(const ActivityEntry &entry, bool withDate)
@@ -76,28 +213,36 @@ QString timeText(const ActivityEntry &entry, bool withDate)
                     : QLocale().toString(local.time(), QLocale::ShortFormat);
 }
 
+// From the first row to the last of which something is selected.
+std::pair<int, int> rowsOf(const TextSelection &selection)
+{
+    const int first = selection.firstRow();
+    int last = selection.lastRow();
+    while (last > first && !selection.inRow(last))
+        --last; // the selection only touches its beginning
+    return {first, last};
+}
+
 } // namespace
 
-QString copiedText(const ActivityEntry &entry, const ChatStyle &style)
+QString copiedText(const ActivityEntry &entry, const ChatStyle &style, CopyFormat format)
 {
-    return joined(words(entry, {0, TextPosition::kEnd}, style), attachmentNames(entry));
+    return Copier(style, {format, false}, false).whole(entry);
 }
 
 QString copiedText(const TextSelection &selection, const ActivityModel &model,
-                   const ChatStyle &style)
+                   const ChatStyle &style, CopyOptions options)
 {
-    int first = selection.firstRow();
-    int last = selection.lastRow();
+    const auto [first, last] = rowsOf(selection);
     if (first < 0)
         return {};
-    while (last > first && !selection.inRow(last))
-        --last; // the selection only touches its beginning
+    const Copier copier(style, options, last - first >= kMostDocuments);
     if (first == last) {
         const auto range = selection.inRow(first);
         if (!range)
             return {};
         const ActivityEntry &entry = model.at(first);
-        return range->isWhole() ? copiedText(entry, style) : words(entry, *range, style);
+        return range->isWhole() ? copier.whole(entry) : copier.words(entry, *range);
     }
 
     const bool withDate
@@ -108,19 +253,29 @@ QString copiedText(const TextSelection &selection, const ActivityModel &model,
         if (!range)
             continue;
         const ActivityEntry &entry = model.at(row);
-        QString text = words(entry, *range, style);
+        QString text = copier.words(entry, *range);
         if (range->isWhole())
-            text = joined(text, attachmentNames(entry));
-        if (text.isEmpty())
-            continue;
-        const QString time = timeText(entry, withDate);
-        const QString sender = entry.side == Side::Own ? tr("You") : singleLine(entry.senderName);
-        QString line = time.isEmpty() ? QString() : u"[%1] "_s.arg(time);
-        if (entry.side != Side::System)
-            line += tr("%1: ").arg(sender);
-        rows << line + text;
+            text = copier.joined(text, copier.attached(entry));
+        if (!text.isEmpty())
+            rows << copier.headed(entry, timeText(entry, withDate), text);
     }
-    return rows.join(u'\n');
+    return rows.join(options.format == CopyFormat::Html ? QString() : copier.separator());
+}
+
+std::unique_ptr<QMimeData> copiedData(const TextSelection &selection, const ActivityModel &model,
+                                      const ChatStyle &style, bool withNames)
+{
+    const QString plain = copiedText(selection, model, style, {CopyFormat::Plain, withNames});
+    if (plain.isEmpty())
+        return nullptr;
+    auto data = std::make_unique<QMimeData>();
+    data->setText(plain);
+    data->setData(u"text/markdown"_s,
+                  copiedText(selection, model, style, {CopyFormat::Markdown, withNames}).toUtf8());
+    const auto [first, last] = rowsOf(selection);
+    if (last - first < kMostDocuments)
+        data->setHtml(copiedText(selection, model, style, {CopyFormat::Html, withNames}));
+    return data;
 }
 
 } // namespace botline

@@ -1,6 +1,6 @@
 #include "grouping.h"
 
-#include "app/conversation/activityentry.h"
+#include "app/conversation/rowfacts.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
@@ -42,48 +42,43 @@ QDate LocalDays::dayOf(const QDateTime &time)
     return m_day;
 }
 
-bool startsDay(const ActivityEntry *before, const ActivityEntry &entry, LocalDays &days)
+bool startsDay(const RowFacts *before, const RowFacts &row, LocalDays &days)
 {
-    if (!entry.time.isValid())
+    if (!row.time.isValid())
         return false;
-    return !before || !before->time.isValid() || days.dayOf(before->time) != days.dayOf(entry.time);
+    return !before || !before->time.isValid() || days.dayOf(before->time) != days.dayOf(row.time);
 }
 
-bool continuesGroup(const ActivityEntry *before, const ActivityEntry &entry, bool unreadBar,
-                    LocalDays &days)
+bool continuesGroup(const RowFacts *before, const RowFacts &row, bool unreadBar, LocalDays &days)
 {
-    if (!before || unreadBar || before->side != entry.side || entry.side == Side::System)
+    if (!before || unreadBar || before->side != row.side || row.side == Side::System)
         return false;
-    if (isExceptional(before->sendState) || isExceptional(entry.sendState))
+    if (isExceptional(before->sendState) || isExceptional(row.sendState))
         return false;
-    const auto id = [](const ActivityEntry &e) {
-        return e.activity.from ? e.activity.from->id : QString();
-    };
-    if (entry.side != Side::Own
-        && (id(*before) != id(entry) || before->senderName != entry.senderName))
+    if (row.side != Side::Own
+        && (before->senderId != row.senderId || before->senderName != row.senderName))
         return false;
-    if (startsDay(before, entry, days))
+    if (startsDay(before, row, days))
         return false;
-    return std::abs(before->time.secsTo(entry.time)) < kGroupGapSeconds;
+    return std::abs(before->time.secsTo(row.time)) < kGroupGapSeconds;
 }
 
-RowParts partsOf(const ActivityEntry *before, const ActivityEntry &entry,
-                 const ActivityEntry *after, bool unreadBar, bool unreadBarAfter, LocalDays &days)
+RowParts partsOf(const RowFacts *before, const RowFacts &row, const RowFacts *after, bool unreadBar,
+                 bool unreadBarAfter, LocalDays &days)
 {
     RowParts parts;
-    parts.setFlag(RowPart::DayStart, startsDay(before, entry, days));
+    parts.setFlag(RowPart::DayStart, startsDay(before, row, days));
     parts.setFlag(RowPart::UnreadBar, unreadBar);
-    parts.setFlag(RowPart::GroupStart, !continuesGroup(before, entry, unreadBar, days));
-    if (entry.side == Side::System)
+    parts.setFlag(RowPart::GroupStart, !continuesGroup(before, row, unreadBar, days));
+    if (row.side == Side::System)
         return parts | RowPart::Notice | RowPart::Text | RowPart::GroupEnd;
 
-    parts.setFlag(RowPart::Own, entry.side == Side::Own);
-    parts.setFlag(RowPart::Text, !entry.shownText().isEmpty());
-    parts.setFlag(RowPart::GroupEnd,
-                  !after || !continuesGroup(&entry, *after, unreadBarAfter, days));
+    parts.setFlag(RowPart::Own, row.side == Side::Own);
+    parts.setFlag(RowPart::Text, !row.text.isEmpty());
+    parts.setFlag(RowPart::GroupEnd, !after || !continuesGroup(&row, *after, unreadBarAfter, days));
     parts.setFlag(RowPart::Status,
-                  parts.testFlag(RowPart::GroupEnd) || isExceptional(entry.sendState));
-    parts.setFlag(RowPart::Trouble, isExceptional(entry.sendState));
+                  parts.testFlag(RowPart::GroupEnd) || isExceptional(row.sendState));
+    parts.setFlag(RowPart::Trouble, isExceptional(row.sendState));
     return parts;
 }
 

@@ -8,7 +8,7 @@ class QLocale;
 
 namespace botline {
 
-struct ActivityEntry;
+struct RowFacts;
 
 // What a row consists of; together with the sizes of its text and widgets this gives its height.
 enum class RowPart : quint16
@@ -40,14 +40,13 @@ private:
     QDate m_day;
 };
 
-// ux.md §1. `before` is the entry above, nullptr at the beginning. `unreadBar`: the bar stands
+// ux.md §1. `before` is the row above, nullptr at the beginning. `unreadBar`: the bar stands
 // between them.
-bool continuesGroup(const ActivityEntry *before, const ActivityEntry &entry, bool unreadBar,
-                    LocalDays &days);
-bool startsDay(const ActivityEntry *before, const ActivityEntry &entry, LocalDays &days);
+bool continuesGroup(const RowFacts *before, const RowFacts &row, bool unreadBar, LocalDays &days);
+bool startsDay(const RowFacts *before, const RowFacts &row, LocalDays &days);
 // Everything but Widget, which only RowWidgets knows. `after` is nullptr at the end.
-RowParts partsOf(const ActivityEntry *before, const ActivityEntry &entry,
-                 const ActivityEntry *after, bool unreadBar, bool unreadBarAfter, LocalDays &days);
+RowParts partsOf(const RowFacts *before, const RowFacts &row, const RowFacts *after, bool unreadBar,
+                 bool unreadBarAfter, LocalDays &days);
 
 // "Today", "Yesterday", else weekday and long date; the year only when it is not today's (ux.md
 // §2).

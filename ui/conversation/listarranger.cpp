@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kAtEndDistance = 48; // ux.md §3.1
 constexpr int kPrepareSliceMs = 2;
+constexpr int kLoadingStepMs = 100; // between two arrangements of a history that is being read
 constexpr qint64 kFarAway = std::numeric_limits<int>::max() / 2; // for places given as int
 
 } // namespace
@@ -31,6 +32,8 @@ ListArranger::ListArranger(const ActivityModel &model, RowWidgets &rowWidgets,
 {
     m_prepareTimer.setSingleShot(true);
     connect(&m_prepareTimer, &QTimer::timeout, this, &ListArranger::prepareNearby);
+    m_arrangeTimer.setSingleShot(true);
+    connect(&m_arrangeTimer, &QTimer::timeout, this, &ListArranger::arrange);
     connect(&m_host, &RowWidgetHost::resized, this, [this](int row) {
         if (m_applying)
             m_prepareTimer.start(0); // it came of being placed just now
@@ -53,6 +56,31 @@ void ListArranger::apply(const std::function<void()> &change)
     finish();
 }
 
+void ListArranger::applyInserted(const std::function<void()> &change)
+{
+    const bool waits = m_loading && !m_applying && m_sinceArranged.isValid()
+        && !m_sinceArranged.hasExpired(kLoadingStepMs);
+    if (!waits) {
+        apply(change);
+        return;
+    }
+    if (m_anchor.atEnd && m_holdsStill())
+        m_anchor.atEnd = false;
+    m_applying = true;
+    change();
+    m_applying = false;
+    m_settled = false;
+    if (!m_arrangeTimer.isActive())
+        m_arrangeTimer.start(kLoadingStepMs - static_cast<int>(m_sinceArranged.elapsed()));
+}
+
+void ListArranger::setLoading(bool loading)
+{
+    m_loading = loading;
+    if (!loading && m_arrangeTimer.isActive())
+        arrange();
+}
+
 // Measures what is in view and finds the scroll position that keeps the anchor in its place. Each
 // pass that changes a height may bring other rows into view; it ends because rows become exact only
 // once.
@@ -61,6 +89,8 @@ void ListArranger::settle()
     m_settled = false;
     if (m_viewport.height() <= 0 || m_rows.count() == 0) {
         m_scroll = maxScroll();
+        if (m_rows.count() == 0)
+            m_host.clear(); // the widgets of the row that was the last one
         return;
     }
     bool changed = true;
@@ -126,7 +156,7 @@ bool ListArranger::isExact(int row) const
 // so that scrolling finds them ready; and lets go of those further away.
 void ListArranger::prepareNearby()
 {
-    if (m_rows.count() == 0 || !isSeen())
+    if (m_rows.count() == 0 || !isSeen() || m_arrangeTimer.isActive())
         return;
     const int screen = m_viewport.height();
     const RowGeometry &geometry = m_rows.geometry();
@@ -144,6 +174,8 @@ void ListArranger::prepareNearby()
                               geometry.rowAt(m_scroll + 2 * screen + grace));
         return;
     }
+    m_sight = sight();
+    m_preparing = true;
     apply([&] {
         QElapsedTimer slice;
         slice.start();
@@ -153,6 +185,13 @@ void ListArranger::prepareNearby()
                 break; // settling starts the timer again
         }
     });
+    m_preparing = false;
+}
+
+ListArranger::Sight ListArranger::sight() const
+{
+    const auto [first, last] = visibleRows();
+    return {{first, last}, rowTop(first), rowTop(last + 1)};
 }
 
 void ListArranger::prepareForPainting()
@@ -183,6 +222,8 @@ void ListArranger::placeWidgets()
 void ListArranger::finish()
 {
     m_applying = false;
+    m_arrangeTimer.stop();
+    m_sinceArranged.start();
     const qint64 distance = maxScroll() - m_scroll;
     const bool atEnd = m_rows.count() == 0 || distance <= kAtEndDistance;
     if (m_rows.count() == 0) {
@@ -193,7 +234,7 @@ void ListArranger::finish()
         m_anchor.distance = atEnd ? static_cast<int>(distance) : 0;
     }
     m_anchor.atEnd = atEnd;
-    Q_EMIT arranged();
+    Q_EMIT arranged(!m_preparing || sight() != m_sight);
     if (atEnd != m_wasAtEnd) {
         m_wasAtEnd = atEnd;
         Q_EMIT atEndChanged(atEnd);

@@ -4,6 +4,7 @@
 #include "rowwidgethost.h"
 #include "scrollanchor.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QTimer>
 
 #include <functional>
@@ -52,6 +53,10 @@ public:
     {
         apply([] {});
     }
+    // Likewise for rows that came, which may wait for others that come shortly after them, while a
+    // long history is read. What is not arranged yet is not painted either.
+    void applyInserted(const std::function<void()> &change);
+    void setLoading(bool loading);
     bool makeExact(int row); // true when that changed its height; within apply() only
 
     // Going somewhere. The wish of the user, who knows what is to move.
@@ -72,10 +77,22 @@ public:
     void prepareForPainting();
 
 Q_SIGNALS:
-    void arranged(); // after each change, with everything in its place
+    // After each change, with everything in its place. `visibly`: something in view may be another.
+    void arranged(bool visibly);
     void atEndChanged(bool atEnd);
 
 private:
+    // The rows in view and where the first of them is.
+    struct Sight
+    {
+        std::pair<int, int> rows;
+        int top = 0;
+        int bottom = 0;
+
+        bool operator==(const Sight &) const = default;
+    };
+
+    Sight sight() const;
     ScrollAnchor anchorOn(int row, int y) const;
     void settle();
     bool measureFrom(int row, bool keepsEnd);
@@ -98,8 +115,13 @@ private:
     bool m_applying = false;
     bool m_settled = false; // what is in view is measured
     bool m_painting = false;
+    bool m_preparing = false;
+    Sight m_sight; // when preparing began
     bool m_wasAtEnd = true; // as told last
     QTimer m_prepareTimer;
+    bool m_loading = false;
+    QElapsedTimer m_sinceArranged;
+    QTimer m_arrangeTimer;
 };
 
 } // namespace botline

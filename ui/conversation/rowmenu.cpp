@@ -31,7 +31,7 @@ QString hostOf(const QString &link)
 }
 
 RowMenu::RowMenu(const ActivityEntry &entry, const QList<BubbleText::Link> &links,
-                 bool hasSelection, QWidget *parent)
+                 bool hasSelection, bool withNames, QWidget *parent)
     : QMenu(parent)
 {
     setObjectName(u"rowMenu"_s);
@@ -45,8 +45,29 @@ RowMenu::RowMenu(const ActivityEntry &entry, const QList<BubbleText::Link> &link
     }
     connect(addAction(tr("Copy message")), &QAction::triggered, this,
             [this, key = entry.key] { Q_EMIT copyMessageRequested(key); });
+    addCopyChoices(entry.key, withNames);
     connect(addAction(tr("Select all")), &QAction::triggered, this, &RowMenu::selectAllRequested);
     addSendActions(entry);
+}
+
+void RowMenu::addCopyChoices(const QString &key, bool withNames)
+{
+    QMenu *choices = addMenu(tr("Copy as"));
+    choices->setObjectName(u"copyAsMenu"_s);
+    const std::pair<CopyFormat, QString> formats[] = {{CopyFormat::Plain, tr("Plain text")},
+                                                      {CopyFormat::Markdown, tr("Markdown")},
+                                                      {CopyFormat::Html, tr("Formatted text")}};
+    for (const auto &[format, text] : formats)
+        connect(choices->addAction(text), &QAction::triggered, this,
+                [this, chosen = format, key] { Q_EMIT copyAsRequested(chosen, key); });
+    QAction *json = choices->addAction(tr("JSON of the message"));
+    json->setShortcut(kCopyJsonKeys);
+    connect(json, &QAction::triggered, this, [this, key] { Q_EMIT copyJsonRequested(key); });
+    choices->addSeparator();
+    QAction *names = choices->addAction(tr("With names and times"));
+    names->setCheckable(true);
+    names->setChecked(withNames);
+    connect(names, &QAction::toggled, this, &RowMenu::copyNamesChosen);
 }
 
 void RowMenu::addLinks(const QList<BubbleText::Link> &links)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bubbletext.h"
+#include "copiedtext.h"
 
 #include <QtWidgets/QMenu>
 
@@ -15,13 +16,17 @@ class RowMenu : public QMenu
     Q_OBJECT
 
 public:
-    // `links`: those to offer, in order.
+    // `links`: those to offer, in order. `withNames`: whether names and times are copied.
     RowMenu(const ActivityEntry &entry, const QList<BubbleText::Link> &links, bool hasSelection,
-            QWidget *parent);
+            bool withNames, QWidget *parent);
 
 Q_SIGNALS:
     void copyRequested(); // the selection
     void copyMessageRequested(const QString &key);
+    // The selection, or without one the message.
+    void copyAsRequested(botline::CopyFormat format, const QString &key);
+    void copyJsonRequested(const QString &key);
+    void copyNamesChosen(bool withNames);
     void copyLinkRequested(const QString &address);
     void selectAllRequested();
     void linkRequested(const QString &address);
@@ -32,9 +37,12 @@ Q_SIGNALS:
     void discardRequested(const QString &key);
 
 private:
+    void addCopyChoices(const QString &key, bool withNames);
     void addLinks(const QList<BubbleText::Link> &links);
     void addSendActions(const ActivityEntry &entry);
 };
+
+inline constexpr QKeyCombination kCopyJsonKeys = Qt::CTRL | Qt::SHIFT | Qt::Key_C; // ux.md §10
 
 // What a link leads to, for people: its host. "" when the link is not allowed.
 QString hostOf(const QString &link);

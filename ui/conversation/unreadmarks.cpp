@@ -1,14 +1,15 @@
 #include "unreadmarks.h"
 
 #include "app/conversation/activitymodel.h"
+#include "app/conversation/rowfacts.h"
 
 namespace botline {
 
 namespace {
 
-bool counts(const ActivityEntry &entry)
+bool counts(const RowFacts &row)
 {
-    return entry.side == Side::Bot || entry.side == Side::Other;
+    return row.side == Side::Bot || row.side == Side::Other;
 }
 
 } // namespace
@@ -21,7 +22,7 @@ int UnreadMarks::arrived(int firstRow, int lastRow)
     if (!m_first.isValid() || found < m_first.row())
         m_first = m_model.index(found);
     for (int row = found; row <= lastRow; ++row)
-        m_count += counts(m_model.at(row)) ? 1 : 0;
+        m_count += counts(m_model.facts(row)) ? 1 : 0;
     return found;
 }
 
@@ -30,7 +31,7 @@ void UnreadMarks::readUpTo(int row)
     if (!m_first.isValid() || row < m_first.row())
         return;
     for (int read = m_first.row(); read <= row; ++read)
-        m_count -= counts(m_model.at(read)) ? 1 : 0;
+        m_count -= counts(m_model.facts(read)) ? 1 : 0;
     const int next = nextCounted(row + 1, m_model.rowCount() - 1);
     m_first = next < 0 ? QPersistentModelIndex() : QPersistentModelIndex(m_model.index(next));
     m_count = next < 0 ? 0 : m_count;
@@ -52,7 +53,7 @@ void UnreadMarks::recount()
         int left = m_count - 1;
         int row = rows;
         while (left > 0 && row > 0)
-            left -= counts(m_model.at(--row)) ? 1 : 0;
+            left -= counts(m_model.facts(--row)) ? 1 : 0;
         if (row >= rows || left > 0) {
             readAll();
             return;
@@ -61,13 +62,13 @@ void UnreadMarks::recount()
     }
     m_count = 0;
     for (int row = m_first.row(); row < rows; ++row)
-        m_count += counts(m_model.at(row)) ? 1 : 0;
+        m_count += counts(m_model.facts(row)) ? 1 : 0;
 }
 
 int UnreadMarks::nextCounted(int from, int to) const
 {
     for (int row = from; row <= to; ++row) {
-        if (counts(m_model.at(row)))
+        if (counts(m_model.facts(row)))
             return row;
     }
     return -1;

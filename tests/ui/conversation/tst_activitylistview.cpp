@@ -101,6 +101,8 @@ private Q_SLOTS:
     void theFocusSurvivesTheEndOfItsWidget();
     void lateHeightsElsewhere();
     void troubleHasButtons();
+    void removingByItsOwnButton_data();
+    void removingByItsOwnButton();
     void theUnreadBarStandsAboveTheFirst();
     void isAListForScreenReaders();
     void tellsWhatWasPainted();
@@ -721,6 +723,47 @@ void tst_ActivityListView::troubleHasButtons()
     QVERIFY(trouble);
     QVERIFY(trouble->findChild<QToolButton *>(u"edit"_s)->isHidden());
     QVERIFY(!trouble->findChild<QToolButton *>(u"retry"_s)->isHidden());
+}
+
+void tst_ActivityListView::removingByItsOwnButton_data()
+{
+    QTest::addColumn<int>("before");
+    QTest::addColumn<int>("after");
+    QTest::newRow("the only row") << 0 << 0;
+    QTest::newRow("the last") << 4 << 0;
+    QTest::newRow("the first") << 0 << 4;
+    QTest::newRow("in the middle") << 40 << 4;
+}
+
+// The row goes while its button is still telling of the click, and takes the focus with it.
+void tst_ActivityListView::removingByItsOwnButton()
+{
+    QFETCH(int, before);
+    QFETCH(int, after);
+    Fixture f;
+    f.model.append(chatter(before));
+    ActivityEntry failed = iSay(u"Lost words"_s, noon(60 * before), SendState::Failed);
+    failed.failure = u"The service could not use this."_s;
+    failed.canRetry = true;
+    f.model.append({failed});
+    f.model.append(chatter(after, noon(60 * before + 100)));
+    QVERIFY(f.show());
+    QVERIFY(QTest::qWaitForWindowActive(&f.list));
+    f.rest();
+    connect(&f.list, &ActivityListView::discardRequested, &f.list,
+            [&f, wanted = failed.key](const QString &key) {
+                f.model.remove(f.model.rowOfKey(key));
+                QCOMPARE(key, wanted); // it outlives the row
+            });
+    auto *trouble = f.list.viewport()->findChild<SendTrouble *>();
+    QVERIFY(trouble);
+    auto *button = trouble->findChild<QToolButton *>(u"remove"_s);
+    button->setFocus(Qt::MouseFocusReason);
+    QTest::mouseClick(button, Qt::LeftButton);
+    f.rest();
+    QCOMPARE(f.model.rowCount(), before + after);
+    QVERIFY(!f.list.viewport()->findChild<SendTrouble *>());
+    QVERIFY(f.list.hasFocus());
 }
 
 void tst_ActivityListView::theUnreadBarStandsAboveTheFirst()

@@ -197,7 +197,7 @@ void tst_BubbleText::paintsASelectionInItsColour()
         QImage image(text.size(), QImage::Format_RGB32);
         image.fill(style.colors().botBubble);
         QPainter painter(&image);
-        text.paint(painter, image.rect(), selection, style);
+        text.paint(painter, image.rect(), selection, {}, style);
         painter.end();
         for (int x = 0; x < image.width(); ++x) {
             if (image.pixelColor(x, image.height() / 2) == style.colors().selection)

@@ -3,6 +3,9 @@
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/sendtrouble.h"
 
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtCore/QMimeData>
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>
 #include <QtTest/QSignalSpy>
@@ -135,6 +138,10 @@ private Q_SLOTS:
     void enterOpensTheOnlyLink();
     void typedLettersGoToTheComposer();
     void copiesTheCurrentRow();
+    void copiesInAllFormats();
+    void theMenuCopiesInTheFormatChosen();
+    void namesCanBeLeftOut();
+    void copiesTheJson();
 
     void aClickOpensALink();
     void aDragOverALinkDoesNot();
@@ -484,6 +491,72 @@ void tst_ConversationList::copiesTheCurrentRow()
     QTest::keyClick(&f.list, Qt::Key_Home);
     QTest::keySequence(&f.list, QKeySequence::Copy);
     QCOMPARE(clipboard(), u"one"_s);
+}
+
+void tst_ConversationList::copiesInAllFormats()
+{
+    Fixture f;
+    f.model.append({botSays(u"Some **bold** words"_s)});
+    QVERIFY(f.show());
+    f.list.setFocus();
+    f.list.selectAll();
+    QTest::keySequence(&f.list, QKeySequence::Copy);
+    const QMimeData *copied = QGuiApplication::clipboard()->mimeData();
+    QCOMPARE(copied->text(), u"Some bold words"_s);
+    QCOMPARE(QString::fromUtf8(copied->data(u"text/markdown"_s)), u"Some **bold** words"_s);
+    QVERIFY(copied->html().contains(u"<b>bold</b>"_s));
+}
+
+void tst_ConversationList::theMenuCopiesInTheFormatChosen()
+{
+    Fixture f;
+    f.model.append({botSays(u"Some **bold** words"_s), botSays(u"other"_s)});
+    QVERIFY(f.show());
+    const auto copyAs = [&](const QString &choice) {
+        QMenu *menu = f.menuAt(f.letter(0, 2));
+        Fixture::action(menu->findChild<QMenu *>(u"copyAsMenu"_s), choice)->trigger();
+        delete menu;
+    };
+    copyAs(u"Markdown"_s); // nothing is selected: the message
+    QCOMPARE(clipboard(), u"Some **bold** words"_s);
+    copyAs(u"Formatted"_s);
+    QVERIFY(QGuiApplication::clipboard()->mimeData()->html().contains(u"<b>bold</b>"_s));
+    f.drag(f.letter(0, 5), f.letter(0, 9));
+    copyAs(u"Markdown"_s);
+    QCOMPARE(clipboard(), u"**bold**"_s);
+    copyAs(u"Plain"_s);
+    QCOMPARE(clipboard(), u"bold"_s);
+}
+
+void tst_ConversationList::namesCanBeLeftOut()
+{
+    Fixture f;
+    f.model.append({botSays(u"one"_s), iSay(u"two"_s, noon(10))});
+    QVERIFY(f.show());
+    f.list.selectAll();
+    QVERIFY(f.list.selectedText().contains(u"You: two"_s));
+    QMenu *menu = f.menuAt(f.letter(0, 1));
+    QAction *names = Fixture::action(menu->findChild<QMenu *>(u"copyAsMenu"_s), u"With names"_s);
+    QVERIFY(names->isChecked());
+    names->trigger();
+    delete menu;
+    QCOMPARE(f.list.selectedText(), u"one\ntwo"_s);
+    menu = f.menuAt(f.letter(0, 1)); // and it stays so
+    QVERIFY(
+        !Fixture::action(menu->findChild<QMenu *>(u"copyAsMenu"_s), u"With names"_s)->isChecked());
+    delete menu;
+}
+
+void tst_ConversationList::copiesTheJson()
+{
+    Fixture f;
+    f.model.append({botSays(u"one"_s), botSays(u"two"_s)});
+    QVERIFY(f.show());
+    f.list.setFocus(Qt::TabFocusReason);
+    QTest::keyClick(&f.list, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    const QJsonObject json = QJsonDocument::fromJson(clipboard().toUtf8()).object();
+    QCOMPARE(json.value("text"_L1).toString(), u"two"_s);
+    QCOMPARE(json.value("type"_L1).toString(), u"message"_s);
 }
 
 void tst_ConversationList::aClickOpensALink()

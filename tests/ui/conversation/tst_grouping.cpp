@@ -1,5 +1,6 @@
 #include "conversationfixture.h"
 
+#include "app/conversation/rowfacts.h"
 #include "ui/conversation/grouping.h"
 
 #include <QtCore/QLocale>
@@ -7,6 +8,43 @@
 
 using namespace botline;
 using namespace botline::test;
+
+namespace {
+
+std::optional<RowFacts> factsOf(const ActivityEntry *entry)
+{
+    return entry ? std::optional(RowFacts::of(*entry)) : std::nullopt;
+}
+
+const RowFacts *pointerTo(const std::optional<RowFacts> &facts)
+{
+    return facts ? &*facts : nullptr;
+}
+
+// The same questions about whole entries.
+bool continuesGroup(const ActivityEntry *before, const ActivityEntry &entry, bool unreadBar,
+                    LocalDays &days)
+{
+    const auto above = factsOf(before);
+    return botline::continuesGroup(pointerTo(above), RowFacts::of(entry), unreadBar, days);
+}
+
+bool startsDay(const ActivityEntry *before, const ActivityEntry &entry, LocalDays &days)
+{
+    const auto above = factsOf(before);
+    return botline::startsDay(pointerTo(above), RowFacts::of(entry), days);
+}
+
+RowParts partsOf(const ActivityEntry *before, const ActivityEntry &entry,
+                 const ActivityEntry *after, bool unreadBar, bool unreadBarAfter, LocalDays &days)
+{
+    const auto above = factsOf(before);
+    const auto below = factsOf(after);
+    return botline::partsOf(pointerTo(above), RowFacts::of(entry), pointerTo(below), unreadBar,
+                            unreadBarAfter, days);
+}
+
+} // namespace
 
 class tst_Grouping : public QObject
 {

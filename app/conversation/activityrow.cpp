@@ -1,0 +1,44 @@
+#include "activityrow.h"
+
+namespace botline {
+
+ActivityRow::ActivityRow(const ActivityEntry &of) : facts(RowFacts::of(of)), revision(of.revision)
+{
+    if (of.asReceived && !of.activity.raw.isEmpty())
+        received = of.activity.raw;
+    else
+        entry = std::make_unique<ActivityEntry>(of);
+}
+
+ActivityEntry ActivityRow::unpacked() const
+{
+    ActivityEntry made;
+    made.key = facts.key;
+    made.side = facts.side;
+    made.activity = directline::Activity::fromRaw(received).value_or(directline::Activity());
+    made.senderName = facts.senderName;
+    made.time = facts.time;
+    made.timeIsServers = facts.timeIsServers;
+    made.revision = revision;
+    made.asReceived = true;
+    return made;
+}
+
+void ActivityRow::replace(ActivityEntry with)
+{
+    with.asReceived = false;
+    facts = RowFacts::of(with);
+    received = {};
+    revision = with.revision;
+    entry = std::make_unique<ActivityEntry>(std::move(with));
+}
+
+void ActivityRow::shareWordsWith(const ActivityRow &neighbour)
+{
+    for (QString RowFacts::*word : {&RowFacts::senderId, &RowFacts::senderName}) {
+        if (facts.*word == neighbour.facts.*word)
+            facts.*word = neighbour.facts.*word;
+    }
+}
+
+} // namespace botline

@@ -1,0 +1,137 @@
+#include "activitypieces.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace botline::directline {
+
+namespace {
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+// Goes forward through the text. Whatever returns bool answers false at its end.
+class Scanner
+{
+public:
+    explicit Scanner(const QByteArray &text) : m_text(text) { }
+
+    qsizetype position() const { return m_position; }
+    char next() const { return m_position < m_text.size() ? m_text.at(m_position) : '\0'; }
+
+    void skipBlanks()
+    {
+        while (isBlank(next()))
+            ++m_position;
+    }
+
+    bool take(char c)
+    {
+        skipBlanks();
+        if (next() != c)
+            return false;
+        ++m_position;
+        return true;
+    }
+
+    bool skipString()
+    {
+        const char *const begin = m_text.constData();
+        while (true) {
+            const qsizetype from = m_position + 1;
+            const void *found
+                = std::memchr(begin + from, '"', static_cast<size_t>(m_text.size() - from));
+            if (!found)
+                return false;
+            m_position = static_cast<const char *>(found) - begin;
+            qsizetype slash = m_position;
+            while (slash > from && m_text.at(slash - 1) == '\\')
+                --slash;
+            if ((m_position - slash) % 2 == 0)
+                break;
+        }
+        ++m_position;
+        return true;
+    }
+
+    // `deepest`: how deep arrays and objects nest in the value.
+    bool skipValue(int &deepest)
+    {
+        int depth = 0;
+        deepest = 0;
+        while (m_position < m_text.size()) {
+            const char c = m_text.at(m_position);
+            if (c == '"') {
+                if (!skipString())
+                    return false;
+                continue;
+            }
+            const bool closes = c == '}' || c == ']';
+            if (depth == 0 && (closes || c == ',' || isBlank(c)))
+                return true;
+            ++m_position;
+            if (c == '{' || c == '[')
+                deepest = std::max(deepest, ++depth);
+            else if (closes && --depth == 0)
+                return true;
+        }
+        return depth == 0;
+    }
+
+private:
+    const QByteArray &m_text;
+    qsizetype m_position = 0;
+};
+
+bool takeList(Scanner &scanner, const QByteArray &body, QList<ActivityPieces::Piece> &pieces)
+{
+    if (!scanner.take('['))
+        return false;
+    if (scanner.take(']'))
+        return true;
+    do {
+        scanner.skipBlanks();
+        const qsizetype begin = scanner.position();
+        int depth = 0;
+        if (!scanner.skipValue(depth) || scanner.position() == begin)
+            return false;
+        pieces.append({body.mid(begin, scanner.position() - begin), depth});
+    } while (scanner.take(','));
+    return scanner.take(']');
+}
+
+} // namespace
+
+std::optional<ActivityPieces> ActivityPieces::of(const QByteArray &body)
+{
+    ActivityPieces pieces;
+    bool found = false;
+    Scanner scanner(body);
+    if (!scanner.take('{'))
+        return std::nullopt;
+    do {
+        scanner.skipBlanks();
+        const qsizetype keyBegin = scanner.position();
+        if (scanner.next() != '"' || !scanner.skipString())
+            return std::nullopt;
+        const QByteArrayView key
+            = QByteArrayView(body).sliced(keyBegin, scanner.position() - keyBegin);
+        if (key.contains('\\') || !scanner.take(':'))
+            return std::nullopt;
+        scanner.skipBlanks();
+        const qsizetype begin = scanner.position();
+        if (key == "\"activities\"") {
+            if (found || !takeList(scanner, body, pieces.activities))
+                return std::nullopt;
+            found = true;
+            pieces.rest = body.left(begin) + "[]" + body.mid(scanner.position());
+        } else if (int depth = 0; !scanner.skipValue(depth)) {
+            return std::nullopt;
+        }
+    } while (scanner.take(','));
+    return found ? std::optional(std::move(pieces)) : std::nullopt;
+}
+
+} // namespace botline::directline

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QList>
+
+#include <optional>
+
+namespace botline::directline {
+
+// The body of GET activities, cut where one activity ends and the next begins, so that each can be
+// read by itself and kept as its own text. Cutting looks at quotes and brackets alone; whoever
+// reads the pieces finds out whether they are JSON.
+struct ActivityPieces
+{
+    struct Piece
+    {
+        QByteArray text; // without the blanks around it
+        int depth = 0; // of arrays and objects, the outermost counted
+    };
+
+    QList<Piece> activities;
+    QByteArray rest; // the body with an empty list in their place
+
+    // nullopt for a body that is not plain enough for this: no or several lists of activities, odd
+    // brackets. It may be sound JSON all the same.
+    static std::optional<ActivityPieces> of(const QByteArray &body);
+};
+
+} // namespace botline::directline

@@ -1,0 +1,32 @@
+// Any bytes as a conversation's journal: every line is a record or counted, and what a record is
+// written as is read as the same record (design §3.7).
+#include "fuzzing.h"
+
+#include "app/conversation/journalreader.h"
+
+using namespace botline;
+using botline::fuzz::must;
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const QByteArray bytes = fuzz::bytes(data, size);
+    const JournalReader::Parsed parsed = JournalReader::parse(bytes);
+    must(parsed.goodBytes >= 0 && parsed.goodBytes <= bytes.size(), "what is good was there");
+    must(parsed.records.size() + parsed.unreadable <= bytes.count('\n') + 1,
+         "no line is counted twice");
+
+    QByteArray written;
+    for (const journal::Record &record : parsed.records) {
+        const QByteArray line = journal::toLine(record);
+        must(line.endsWith('\n') && line.count('\n') == 1, "a record is one line");
+        written += line;
+    }
+    const JournalReader::Parsed again = JournalReader::parse(written);
+    must(again.unreadable == 0 && !again.torn, "what we write can be read");
+    must(again.records.size() == parsed.records.size(), "as many records as were written");
+    QByteArray writtenAgain;
+    for (const journal::Record &record : again.records)
+        writtenAgain += journal::toLine(record);
+    must(writtenAgain == written, "writing changes nothing more");
+    return 0;
+}
