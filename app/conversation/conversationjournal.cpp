@@ -83,9 +83,7 @@ bool ConversationJournal::open(const JournalStore::About &about, QString *why)
     auto file = JournalFile::open(about.folder, why);
     if (!file)
         return false;
-    const auto first = journal::fromLine(file->firstLine());
-    const auto *begin = first ? std::get_if<journal::Begin>(&*first) : nullptr;
-    if (begin && begin->version > journal::kVersion) {
+    if (JournalReader::parse(JournalFile::readHead(about.folder)).version > journal::kVersion) {
         *why = tr("This conversation was kept by a newer Botline. What is said here is not kept.");
         return false;
     }
@@ -103,11 +101,11 @@ int ConversationJournal::replay(JournalReplay &replay)
 {
     if (!m_file)
         return 0;
-    if (m_file->size() > m_compactAt)
-        compact();
     const QByteArray bytes = m_file->read(kReadAtMost * m_store->limits().journal);
-    const JournalReader::Result result = JournalReader::read(
-        bytes, [&replay](journal::Record &&record) { replay.take(std::move(record)); });
+    const JournalReader::Result result
+        = JournalReader::read(bytes, [&replay](journal::Record &&record, QByteArrayView) {
+              replay.take(std::move(record));
+          });
     m_file->cutTo(m_file->size() - bytes.size() + result.goodBytes);
     const int unreadable = qMax(0, result.unreadable - replay.toldUnreadable());
     const bool endUnknown = unreadable > 0 || m_file->wasCutShort();
@@ -138,9 +136,9 @@ int ConversationJournal::replay(JournalReplay &replay)
     for (const journal::File &file : filesOf(m_draft.files))
         kept.insert(file.kept);
     m_file->keepOnly(kept);
-    if (m_file->wasCutShort())
-        m_file->markWhole();
     write(lines);
+    if (m_file->wasCutShort() && m_file->sync()) // now it tells all again
+        m_file->markWhole();
     writeAbout();
     return unreadable;
 }
@@ -414,8 +412,7 @@ void ConversationJournal::writeAbout()
 void ConversationJournal::compact()
 {
     const qint64 limit = m_store->limits().journal;
-    const JournalReader::Parsed parsed = JournalReader::parse(m_file->read(kReadAtMost * limit));
-    m_file->replace(journal::compacted(parsed.records, limit / 2,
+    m_file->replace(journal::compacted(m_file->read(kReadAtMost * limit), limit / 2,
                                        tr("Older messages were removed to save space."),
                                        m_clock.nowUtc()));
     // Messages that must stay may keep it large; then there is no point in trying at every line.

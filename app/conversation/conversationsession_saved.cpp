@@ -40,7 +40,9 @@ bool ConversationSession::Private::restore(const JournalStore::About &about, QSt
     restored = true;
     fromDisk = true;
     if (unreadable > 0)
-        addNote(tr("%n line(s) of the saved conversation could not be read.", nullptr, unreadable),
+        addNote(unreadable == 1
+                    ? tr("1 line of the saved conversation could not be read.")
+                    : tr("%1 lines of the saved conversation could not be read.").arg(unreadable),
                 unreadable);
     setChips(replay.chips());
     Q_EMIT q.botNameChanged(timeline.botName());

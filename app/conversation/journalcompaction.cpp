@@ -1,5 +1,7 @@
 #include "journalcompaction.h"
 
+#include "journalreader.h"
+
 #include <QtCore/QHash>
 #include <QtCore/QSet>
 
@@ -17,16 +19,18 @@ constexpr qsizetype kMostSeen = 20'000;
 class Essence
 {
 public:
-    Essence(const QList<Record> &records, const QDateTime &now)
-        : m_forgottenBefore(now.addSecs(-kServiceForgetsAfter))
+    explicit Essence(const QDateTime &now) : m_forgottenBefore(now.addSecs(-kServiceForgetsAfter))
     {
-        for (const Record &record : records) {
-            if (const auto *state = std::get_if<State>(&record);
-                state && state->state == SendState::Sent)
-                m_settled.insert(state->id);
-            else if (const auto *discarded = std::get_if<Discarded>(&record))
-                m_settled.insert(discarded->id);
-        }
+    }
+
+    // To be told of every record, those that stay as well.
+    void settle(const Record &record)
+    {
+        if (const auto *state = std::get_if<State>(&record);
+            state && state->state == SendState::Sent)
+            m_settled.insert(state->id);
+        else if (const auto *discarded = std::get_if<Discarded>(&record))
+            m_settled.insert(discarded->id);
     }
 
     void operator()(const Connection &record) { m_connection = record; }
@@ -51,19 +55,14 @@ public:
     void operator()(const Queued &record)
     {
         const QString id = record.activity.clientActivityId();
-        if (m_settled.contains(id)) {
-            if (record.typed)
-                m_history.append(record.activity.text);
-            return;
-        }
-        if (!m_unsettled.contains(id))
+        if (!m_messages.contains(id))
             m_order.append(id);
-        m_unsettled[id].append(record);
+        m_messages[id].append(record);
     }
     void operator()(const State &record) { about(record.id, record); }
     void operator()(const Carried &record) { about(record.id, record); }
     void operator()(const Card &) { } // its activity is older still
-    void operator()(const History &record) { m_history = record.texts + m_history; }
+    void operator()(const History &record) { m_history += record.texts; }
     void operator()(const Note &) { }
     void operator()(const Begin &) { }
     void operator()(const Discarded &) { }
@@ -79,14 +78,22 @@ public:
             result += toLine(*m_conversation);
         // Damage that was told belongs to lines that are gone now.
         result += toLine(Note{now, note, 0});
+        QByteArray unsettled;
+        for (const QString &id : std::as_const(m_order)) {
+            const QList<Record> records = m_messages.value(id);
+            const auto *queued = std::get_if<Queued>(&records.constFirst());
+            if (!m_settled.contains(id)) {
+                for (const Record &record : records)
+                    unsettled += toLine(record);
+            } else if (queued && queued->typed) {
+                m_history.append(queued->activity.text);
+            }
+        }
         if (const QStringList texts = historyTexts(); !texts.isEmpty())
             result += toLine(History{texts});
         for (const Seen &seen : m_seen.last(std::min(kMostSeen, m_seen.size())))
             result += toLine(seen);
-        for (const QString &id : std::as_const(m_order)) {
-            for (const Record &record : m_unsettled.value(id))
-                result += toLine(record);
-        }
+        result += unsettled;
         if (m_watermark)
             result += toLine(*m_watermark);
         return result;
@@ -95,7 +102,7 @@ public:
 private:
     void about(const QString &id, const Record &record)
     {
-        if (const auto found = m_unsettled.find(id); found != m_unsettled.end())
+        if (const auto found = m_messages.find(id); found != m_messages.end())
             found->append(record);
     }
 
@@ -118,34 +125,36 @@ private:
     std::optional<Conversation> m_conversation;
     std::optional<Watermark> m_watermark;
     QList<Seen> m_seen;
-    QHash<QString, QList<Record>> m_unsettled; // by clientActivityID
+    QHash<QString, QList<Record>> m_messages; // ours, by clientActivityID
     QStringList m_order;
     QStringList m_history;
 };
 
 } // namespace
 
-QByteArray compacted(const QList<Record> &records, qint64 target, const QString &note,
+QByteArray compacted(QByteArrayView journal, qsizetype target, const QString &note,
                      const QDateTime &now)
 {
-    QByteArrayList tail; // newest first
-    qint64 bytes = 0;
-    qsizetype cut = records.size();
-    while (cut > 0) {
-        const QByteArray line = toLine(records.at(cut - 1));
-        bytes += line.size();
-        if (bytes > target)
-            break;
-        --cut;
-        if (!std::holds_alternative<Begin>(records.at(cut)))
-            tail.append(line);
+    // From the first line that begins within the target, on.
+    qsizetype cut = qMax(qsizetype(0), journal.size() - target);
+    if (cut > 0) {
+        const qsizetype end = journal.indexOf('\n', cut - 1);
+        cut = end < 0 ? journal.size() : end + 1;
     }
-    Essence essence(records, now);
-    for (qsizetype i = 0; i < cut; ++i)
-        std::visit(essence, records.at(i));
-    QByteArray result = essence.lines(note, now);
-    std::reverse(tail.begin(), tail.end());
-    return result + tail.join();
+
+    Essence essence(now);
+    QByteArray tail;
+    tail.reserve(journal.size() - cut);
+    JournalReader::read(journal, [&](Record &&record, QByteArrayView line) {
+        essence.settle(record);
+        if (line.data() - journal.data() < cut)
+            std::visit(essence, record);
+        else if (const auto *said = std::get_if<Note>(&record))
+            tail += toLine(Note{said->at, said->text, 0}); // the damage goes
+        else if (!std::holds_alternative<Begin>(record))
+            tail.append(line).append('\n');
+    });
+    return essence.lines(note, now) + tail;
 }
 
 } // namespace botline::journal

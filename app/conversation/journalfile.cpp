@@ -26,7 +26,7 @@ constexpr auto kFiles = "files"_L1;
 constexpr auto kLock = "lock"_L1;
 constexpr auto kWhole = "whole"_L1;
 constexpr qint64 kLargestSmallFile = 4 * 1024 * 1024;
-constexpr qint64 kLongestFirstLine = 4096;
+constexpr qint64 kHead = 64 * 1024;
 constexpr QFile::Permissions kOwnersFile = QFile::ReadOwner | QFile::WriteOwner;
 constexpr QFile::Permissions kOwnersFolder = kOwnersFile | QFile::ExeOwner;
 
@@ -149,10 +149,15 @@ QByteArray JournalFile::read(qint64 most) const
     return file.readAll();
 }
 
-QByteArray JournalFile::firstLine() const
+QByteArray JournalFile::readHead(const QString &folder)
 {
-    QFile file(m_file.fileName());
-    return file.open(QIODevice::ReadOnly) ? file.readLine(kLongestFirstLine) : QByteArray();
+    QFile file(folder + u'/' + kJournal);
+    return file.open(QIODevice::ReadOnly) ? file.read(kHead) : QByteArray();
+}
+
+QDateTime JournalFile::lastWritten(const QString &folder)
+{
+    return QFileInfo(folder + u'/' + kJournal).lastModified().toUTC();
 }
 
 void JournalFile::cutTo(qint64 size)
@@ -211,6 +216,7 @@ bool JournalFile::replace(const QByteArray &content)
 {
     if (m_broken || !writeWhole(kJournal, content))
         return false;
+    waitForFolder(m_folder); // or a power cut could bring back the old one without what follows
     m_file.close(); // it is the old one, which no longer has a name
     QString why;
     if (!openForAppending(&why)) {

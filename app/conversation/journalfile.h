@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QtCore/QDateTime>
 #include <QtCore/QFile>
 #include <QtCore/QHash>
 #include <QtCore/QLockFile>
@@ -40,7 +41,8 @@ public:
     const QString &folder() const { return m_folder; }
     // At most the last `most` bytes, from the beginning of a line.
     QByteArray read(qint64 most) const;
-    QByteArray firstLine() const;
+    // The beginning of a folder's journal, without locking: enough for its first records.
+    static QByteArray readHead(const QString &folder);
     qint64 size() const { return m_size; }
     // Appending begins behind this much: what a torn line left goes.
     void cutTo(qint64 size);
@@ -67,7 +69,8 @@ public:
     // Removes the folder and all that is in it.
     void forget();
 
-    static QByteArray readAbout(const QString &folder); // without locking; {} when there is none
+    static QByteArray readAbout(const QString &folder); // likewise; {} when there is none
+    static QDateTime lastWritten(const QString &folder);
 
 private:
     JournalFile(const QString &folder, std::unique_ptr<QLockFile> lock);

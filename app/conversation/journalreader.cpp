@@ -24,7 +24,7 @@ JournalReader::Result JournalReader::read(QByteArrayView bytes, const Visitor &v
         }
         if (const auto *first = std::get_if<journal::Begin>(&*record))
             result.version = qMax(result.version, first->version);
-        visit(*std::move(record));
+        visit(*std::move(record), line);
     }
     return result;
 }
@@ -32,8 +32,10 @@ JournalReader::Result JournalReader::read(QByteArrayView bytes, const Visitor &v
 JournalReader::Parsed JournalReader::parse(QByteArrayView bytes)
 {
     Parsed parsed;
-    static_cast<Result &>(parsed) = read(
-        bytes, [&parsed](journal::Record &&record) { parsed.records.append(std::move(record)); });
+    static_cast<Result &>(parsed)
+        = read(bytes, [&parsed](journal::Record &&record, QByteArrayView) {
+              parsed.records.append(std::move(record));
+          });
     return parsed;
 }
 

@@ -18,9 +18,9 @@ public:
         qsizetype goodBytes = 0; // up to and including the last complete line
         int version = 0; // of the format; 0 when the journal does not say
     };
-    using Visitor = std::function<void(journal::Record &&record)>;
+    using Visitor = std::function<void(journal::Record &&record, QByteArrayView line)>;
 
-    // Calls `visit` for every readable line, in order.
+    // Calls `visit` for every readable line, in order; `line` is as it stands, without its end.
     static Result read(QByteArrayView bytes, const Visitor &visit);
 
     struct Parsed : Result

@@ -34,7 +34,6 @@ constexpr std::array<std::pair<QLatin1StringView, CredentialKind>, 4> kKinds{{
     {"token"_L1, CredentialKind::Token},
     {"tokenUrl"_L1, CredentialKind::TokenUrl},
 }};
-constexpr int kDeepest = json::kMaxDepth + 8; // an activity inside a record
 
 template <typename Table, typename Value> QString wordFor(const Table &table, Value value)
 {
@@ -271,7 +270,8 @@ std::optional<Record> cardFrom(const QJsonObject &json)
 {
     const QString activityId = json::text(json, "activityId"_L1);
     const int attachment = json.value("attachment"_L1).toInt(-1);
-    if (activityId.isEmpty() || attachment < 0)
+    if (activityId.isEmpty() || attachment < 0
+        || json::deeperThan(json.value("inputs"_L1), json::kMaxDepth))
         return std::nullopt;
     return Card{activityId, attachment, json.value("inputs"_L1).toObject(),
                 json.value("submitted"_L1).toBool()};
@@ -329,7 +329,8 @@ std::optional<Record> fromJson(const QJsonObject &json)
     }
     if (kind == "draft"_L1)
         return Draft{json::text(json, "text"_L1), filesOf(json)};
-    return Other{json};
+    return json::deeperThan(json, json::kMaxDepth) ? std::nullopt
+                                                   : std::make_optional<Record>(Other{json});
 }
 
 } // namespace
@@ -347,10 +348,7 @@ std::optional<Record> fromLine(QByteArrayView line)
         = QJsonDocument::fromJson(QByteArray::fromRawData(line.data(), line.size()));
     if (!document.isObject())
         return std::nullopt;
-    const QJsonObject json = document.object();
-    if (json::deeperThan(json, kDeepest))
-        return std::nullopt;
-    return fromJson(json);
+    return fromJson(document.object());
 }
 
 QString kindName(CredentialKind kind)

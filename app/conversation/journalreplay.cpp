@@ -37,6 +37,12 @@ void JournalReplay::happen(journal::Received &&record)
 {
     if (record.at != m_gatheredAt)
         receiveGathered();
+    // What was taken in belonged to the conversation of then, even if its own record is damaged.
+    const auto &conversation = record.activity.conversation;
+    if (conversation && !conversation->id.isEmpty() && conversation->id != m_conversationId) {
+        receiveGathered();
+        happen(journal::Conversation{conversation->id, {}, record.at});
+    }
     m_gatheredAt = record.at;
     m_gathered.append(std::move(record.activity));
 }

@@ -1,5 +1,7 @@
 #include "journalstore.h"
 
+#include "journalreader.h"
+
 #include "app/directline/json.h"
 
 #include <QtCore/QDir>
@@ -23,6 +25,19 @@ qint64 sizeOf(const QString &folder)
         size += files.fileInfo().size();
     }
     return size;
+}
+
+// about.json is lost or damaged: what the journal's beginning says will do to find it by.
+void readJournal(JournalStore::About &about)
+{
+    JournalReader::read(
+        JournalFile::readHead(about.folder), [&about](journal::Record &&record, QByteArrayView) {
+            if (const auto *connection = std::get_if<journal::Connection>(&record))
+                about.connection = *connection;
+            else if (const auto *conversation = std::get_if<journal::Conversation>(&record))
+                about.conversationId = conversation->id;
+        });
+    about.used = JournalFile::lastWritten(about.folder);
 }
 
 } // namespace
@@ -57,6 +72,8 @@ QList<JournalStore::About> JournalStore::all() const
         const QJsonObject json = QJsonDocument::fromJson(bytes).object();
         about.conversationId = directline::json::text(json, "conversationId"_L1);
         about.used = directline::parseTimestamp(directline::json::text(json, "used"_L1));
+        if (!about.used.isValid())
+            readJournal(about);
         all.append(about);
     }
     std::stable_sort(all.begin(), all.end(),

@@ -9,7 +9,7 @@ namespace botline {
 struct JournalLimits
 {
     // One journal: beyond it the oldest messages go, until half of it is left.
-    qint64 journal = 64LL * 1024 * 1024;
+    qint64 journal = 32LL * 1024 * 1024;
     // All of them with their files: beyond it whole conversations go, those used longest ago first.
     qint64 total = 512LL * 1024 * 1024;
 };

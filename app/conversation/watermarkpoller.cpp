@@ -160,12 +160,8 @@ void WatermarkPoller::onSucceeded(const ActivitySet &set)
     m_refusedWatermark = false;
     m_troubled = false;
     m_backOff.succeeded();
-    if (set.skipped > 0) {
+    if (set.skipped > 0)
         qCWarning(pollLog) << "left out" << set.skipped << "activities that could not be read";
-        Q_EMIT leftOut(set.skipped);
-        if (!m_running)
-            return;
-    }
 
     m_set = std::make_shared<const ActivitySet>(set);
     m_taken = 0;
@@ -217,6 +213,8 @@ void WatermarkPoller::onTakenOver()
     } else {
         armNext();
     }
+    if (set->skipped > 0 && moved) // else the service may say the same each time
+        Q_EMIT leftOut(set->skipped);
     Q_EMIT polled(m_anythingNew);
     if (empty && m_running)
         Q_EMIT drained();

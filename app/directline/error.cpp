@@ -143,10 +143,9 @@ QString describe(const Error &error)
                                 error);
     case Kind::Throttled:
         if (error.retryAfter)
-            return withServiceWords(
-                T::tr("Too many requests. The service asks to wait %n second(s).", nullptr,
-                      int(error.retryAfter->count())),
-                error);
+            return withServiceWords(T::tr("Too many requests. The service asks to wait %1 s.")
+                                        .arg(error.retryAfter->count()),
+                                    error);
         return withServiceWords(T::tr("Too many requests. Wait a little and try again."), error);
     case Kind::ServerError:
         return withServiceWords(

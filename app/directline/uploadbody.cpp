@@ -111,8 +111,7 @@ std::optional<UploadBody> makeUploadBody(const QJsonObject &activity,
     if (files.isEmpty())
         *why = Translations::tr("There is no file to send.");
     else if (files.size() > limits.uploadFiles)
-        *why = Translations::tr("At most %n file(s) can be sent at once.", nullptr,
-                                limits.uploadFiles);
+        *why = Translations::tr("At most %1 files can be sent at once.").arg(limits.uploadFiles);
     if (!why->isEmpty())
         return std::nullopt;
 

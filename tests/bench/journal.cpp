@@ -7,7 +7,6 @@
 #include "app/conversation/clock.h"
 #include "app/conversation/conversationsession.h"
 #include "app/conversation/journalcompaction.h"
-#include "app/conversation/journalreader.h"
 #include "app/conversation/journalstore.h"
 
 #include <QtCore/QCoreApplication>
@@ -43,7 +42,7 @@ directline::Activity activity(int number, const QString &sender)
 {
     const QJsonObject json{
         {"type"_L1, "message"_L1},
-        {"id"_L1, u"conversation-1|%1"_s.arg(number, 7, 10, u'0')},
+        {"id"_L1, u"conversation-1|%1"_s.arg(number, 7, 10, QChar(u'0'))},
         {"timestamp"_L1,
          QDateTime::fromMSecsSinceEpoch(1'770'000'000'000 + number, Qt::UTC)
              .toString(Qt::ISODateWithMs)},
@@ -144,9 +143,8 @@ int main(int argc, char *argv[])
           {{"messages"_L1, messages}, {"bytes"_L1, content.size()}, {"ms"_L1, restoreMs}});
 
     timer.restart();
-    const QList<journal::Record> records = JournalReader::parse(content).records;
     const QByteArray compacted
-        = journal::compacted(records, content.size() / 2, u"gone"_s, clock.nowUtc());
+        = journal::compacted(content, content.size() / 2, u"gone"_s, clock.nowUtc());
     print(u"compact"_s,
           {{"bytes"_L1, content.size()},
            {"left"_L1, compacted.size()},

@@ -48,6 +48,13 @@ private:
             test::withClientActivityId(test::userMessage(text, {}, u"user-1"_s), clientId));
     }
     static QList<Record> everything();
+    static QByteArray bytesOf(const QList<Record> &records)
+    {
+        QByteArray bytes;
+        for (const Record &record : records)
+            bytes += toLine(record);
+        return bytes;
+    }
 };
 
 const QDateTime kAt({2026, 3, 4}, {9, 15, 27, 318}, Qt::UTC);
@@ -304,7 +311,7 @@ void TestJournalReader::compactingKeepsWhatMustNotGetLost()
         Received{kAt, received(u"old"_s, u"c|1"_s)},
         Received{kAt.addDays(-3), received(u"older"_s, u"c|0"_s)},
         Watermark{u"7"_s}};
-    const QByteArray bytes = compacted(records, 0, u"Gone."_s, kAt);
+    const QByteArray bytes = compacted(bytesOf(records) + "damage\n", 0, u"Gone."_s, kAt);
     const JournalReader::Parsed parsed = JournalReader::parse(bytes);
     QCOMPARE(parsed.unreadable, 0);
     const QList<Record> &left = parsed.records;
@@ -316,20 +323,18 @@ void TestJournalReader::compactingKeepsWhatMustNotGetLost()
         QVERIFY2(left.contains(needed), toLine(needed).constData());
     QCOMPARE(left.size(), 10);
     // Once more changes nothing but the note.
-    QCOMPARE(compacted(left, 0, u"Gone."_s, kAt), bytes);
+    QCOMPARE(compacted(bytes, 0, u"Gone."_s, kAt), bytes);
 }
 
 void TestJournalReader::compactingKeepsTheNewest()
 {
     QList<Record> records{Begin(), Conversation{u"c"_s, {}, kAt}};
-    qint64 bytes = 0;
     for (int i = 0; i < 100; ++i) {
         records << Received{kAt, received(u"message %1"_s.arg(i), u"c|%1"_s.arg(i))};
         records << Watermark{QString::number(i)};
     }
-    for (const Record &record : std::as_const(records))
-        bytes += toLine(record).size();
-    const QByteArray result = compacted(records, bytes / 4, u"Gone."_s, kAt);
+    const QByteArray bytes = bytesOf(records);
+    const QByteArray result = compacted(bytes, bytes.size() / 4, u"Gone."_s, kAt);
     const QList<Record> left = JournalReader::parse(result).records;
     QVERIFY(left.constLast() == records.constLast());
     QCOMPARE(left.last(20), records.last(20));

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aMessageOnItsWayIsNeverSentAgain();
     void aMessageThatArrivedIsFoundByItsEcho();
     void aDeliveredMessageIsLookedFor();
+    void nothingLeavesBeforeItIsWrittenDown();
     void everyInstantOfASending();
     void failedMessagesStayWithTheirReason();
     void discardedMessagesStayAway();
@@ -138,7 +139,12 @@ void TestJournalSession::pollingGoesOnFromTheWatermark_C063()
     QVERIFY(second.session.restore());
     const int before = service.count(Endpoint::Activities);
     QVERIFY(second.goOnline());
-    QCOMPARE(service.requests(Endpoint::Activities).at(before).target, path);
+    const QList<RecordedRequest> reads = service.requests(Endpoint::Activities).mid(before);
+    QVERIFY(std::all_of(reads.begin(), reads.end(), [](const RecordedRequest &read) {
+        return read.target.contains("watermark=");
+    }));
+    QVERIFY(std::any_of(reads.begin(), reads.end(),
+                        [&path](const RecordedRequest &read) { return read.target == path; }));
     QVERIFY(service.last(Endpoint::Reconnect).target.contains("watermark="));
     QCOMPARE(second.texts(), QStringList({u"one"_s, u"two"_s, u"while away"_s}));
     QVERIFY(second.pollsGoOn());
@@ -283,6 +289,50 @@ void TestJournalSession::aDeliveredMessageIsLookedFor()
     }));
     QCOMPARE(second.stateOf(u"delivered"_s), SendState::Delivered);
     QCOMPARE(service.count(Endpoint::Post), 1);
+}
+
+// Looks at the disk whenever a message is about to leave.
+class WatchingManager : public QNetworkAccessManager
+{
+public:
+    explicit WatchingManager(const QString &folder) : m_folder(folder) { }
+    QList<bool> written; // of each post, whether its start was on record
+
+protected:
+    QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request,
+                                 QIODevice *body) override
+    {
+        if (operation == PostOperation && request.url().path().endsWith("/activities"_L1)) {
+            const QByteArray journal = filesBelow(m_folder).value(journalBelow(m_folder));
+            written << (journal.count("\"state\":\"sending\"") == written.size() + 1
+                        && journal.count("\"record\":\"queued\"") >= written.size() + 1);
+        }
+        return QNetworkAccessManager::createRequest(operation, request, body);
+    }
+
+private:
+    QString m_folder;
+};
+
+void TestJournalSession::nothingLeavesBeforeItIsWrittenDown()
+{
+    ScriptedDirectLine service;
+    QNetworkAccessManager reads;
+    WatchingManager writes(folder());
+    ManualClock clock(QDateTime::currentDateTimeUtc());
+    ConversationSession session({reads, writes}, clock, fastTiming());
+    session.setConversationsFolder(folder());
+    ConnectionProfile profile;
+    profile.kind = CredentialKind::Secret;
+    profile.serviceUrl = *directline::ServiceUrl::parse(service.rootUrl());
+    profile.credential = *directline::Bearer::parse(service.secret());
+    QSignalSpy loaded(&session, &ConversationSession::historyLoaded);
+    session.open(profile);
+    QVERIFY(loaded.wait());
+    session.send(u"one"_s, {});
+    session.send(u"two"_s, {});
+    QTRY_COMPARE(service.count(Endpoint::Post), 2);
+    QCOMPARE(writes.written, QList<bool>({true, true}));
 }
 
 // The journal of one message that was sent, cut after every record of it: what has not left is

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void refusals();
     void noOptionTakesASecretItself();
     void practiceServe();
+    void folderForConversations();
 
 private:
     std::optional<CommandLine> parse(const QStringList &arguments);
@@ -164,6 +165,14 @@ void tst_CommandLine::practiceServe()
     QVERIFY2(result, qPrintable(m_why));
     QCOMPARE(result->action, CommandLine::Action::PracticeServe);
     QCOMPARE(result->port, 3978);
+}
+
+void tst_CommandLine::folderForConversations()
+{
+    QVERIFY(parse({})->keepIn.isEmpty());
+    const auto result = parse({u"--practice"_s, u"--keep-in"_s, u"/some/where"_s});
+    QVERIFY2(result, qPrintable(m_why));
+    QCOMPARE(result->keepIn, u"/some/where"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_CommandLine)

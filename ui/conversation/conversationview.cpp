@@ -65,9 +65,10 @@ struct ConversationView::Private
     {
         const int count = list->unread().count();
         pill->setText(count > 0 ? ConversationView::tr("%n new", nullptr, count) : QString());
-        pill->setAccessibleName(
-            count > 0 ? ConversationView::tr("%n new message(s) below", nullptr, count)
-                      : ConversationView::tr("Go to the latest message"));
+        pill->setAccessibleName(count == 0 ? ConversationView::tr("Go to the latest message")
+                                    : count == 1
+                                    ? ConversationView::tr("1 new message below")
+                                    : ConversationView::tr("%1 new messages below").arg(count));
         pill->setToolTip(pill->accessibleName());
         pill->adjustSize();
         placePill();

@@ -143,6 +143,22 @@ private Q_SLOTS:
         change([&](Settings &settings) { settings.setLastProfile(saved); });
         QCOMPARE(stored()->tokenUrl.toString(QUrl::FullyEncoded), remembered);
         QVERIFY(!fileContent().contains("SECRET"));
+        // Whether it can be used as it is.
+        QSettings store(path(), QSettings::IniFormat);
+        QCOMPARE(Settings(store).hasWholeTokenUrl(), url == remembered);
+    }
+
+    void conversationsAreKeptUnlessToldOtherwise()
+    {
+        change([](Settings &settings) {
+            QVERIFY(settings.keepsConversations());
+            settings.setKeepsConversations(false);
+        });
+        change([](Settings &settings) {
+            QVERIFY(!settings.keepsConversations());
+            settings.setLastProfile({});
+            QVERIFY(!settings.keepsConversations());
+        });
     }
 
     void anotherProfileReplacesAllOfTheLast()
