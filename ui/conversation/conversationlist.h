@@ -20,7 +20,7 @@ public:
 
     QString selectedText() const;
     QString selectedWords() const; // the same when it is within one message, else ""
-    void selectAll();
+    void selectAll() override;
     QList<RowAction> rowActions(int row) override;
 
 Q_SIGNALS:

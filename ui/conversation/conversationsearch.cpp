@@ -29,7 +29,7 @@ void ConversationSearch::connectModel()
             [this](const QModelIndex &, int first, int last) {
                 if (!m_active)
                     return;
-                const auto count = static_cast<size_t>(last - first + 1);
+                const size_t count = static_cast<size_t>(last) - static_cast<size_t>(first) + 1;
                 m_hits.insert(first, std::vector<int>(count, 0));
                 m_states.insert(m_states.begin() + first, count, Unsearched);
                 if (m_up >= first)
