@@ -66,11 +66,14 @@ void ListArranger::applyAppended(const std::function<void()> &change)
     }
     if (m_anchor.atEnd && m_holdsStill())
         m_anchor.atEnd = false;
+    const int before = m_rows.count();
     m_applying = true;
     change();
     m_applying = false;
-    if (!m_arrangeTimer.isActive())
-        m_arrangeTimer.start(kLoadingStepMs - static_cast<int>(m_sinceArranged.elapsed()));
+    if (m_arrangeTimer.isActive())
+        return;
+    m_arrangedRows = before;
+    m_arrangeTimer.start(kLoadingStepMs - static_cast<int>(m_sinceArranged.elapsed()));
 }
 
 void ListArranger::setLoading(bool loading)
@@ -256,7 +259,10 @@ int ListArranger::rowTop(int row) const
 std::pair<int, int> ListArranger::visibleRows() const
 {
     const RowGeometry &geometry = m_rows.geometry();
-    return {geometry.rowAt(m_scroll), geometry.rowAt(m_scroll + m_viewport.height() - 1)};
+    const int first = geometry.rowAt(m_scroll);
+    const int last = geometry.rowAt(m_scroll + m_viewport.height() - 1);
+    // What came since is not to be seen yet.
+    return {first, m_arrangeTimer.isActive() ? std::min(last, m_arrangedRows - 1) : last};
 }
 
 ActivityLayout ListArranger::layoutOf(int row)

@@ -121,7 +121,8 @@ private:
     QTimer m_prepareTimer;
     bool m_loading = false;
     QElapsedTimer m_sinceArranged;
-    QTimer m_arrangeTimer;
+    QTimer m_arrangeTimer; // active while appended rows wait
+    int m_arrangedRows = 0; // those above them
 };
 
 } // namespace botline
