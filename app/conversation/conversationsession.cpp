@@ -223,7 +223,7 @@ QString ConversationSession::submit(const QJsonValue &data, const QJsonObject &i
                        {}, {}, why);
 }
 
-void ConversationSession::retry(const QString &key)
+void ConversationSession::retry(QString key)
 {
     if (!d->line || !d->line->outbox.retry(key))
         return;
@@ -231,15 +231,14 @@ void ConversationSession::retry(const QString &key)
     d->journal.carried(key);
 }
 
-void ConversationSession::cancel(const QString &key)
+void ConversationSession::cancel(QString key)
 {
     if (d->line)
         d->line->outbox.cancel(key);
 }
 
-void ConversationSession::discard(const QString &rowKey)
+void ConversationSession::discard(QString key)
 {
-    const QString key = rowKey; // that may be the row's own, which goes
     if (!d->line || !d->line->outbox.discard(key))
         return;
     d->journal.discarded(key);

@@ -122,10 +122,10 @@ public:
     QString submit(const QJsonValue &data, const QJsonObject &inputs, const QString &sourceKey,
                    QString *why = nullptr);
 
-    void retry(
-        const QString &key); // Failed, Cancelled, Unconfirmed with canRetry; same clientActivityID
-    void cancel(const QString &key); // Queued or Sending
-    void discard(const QString &key); // Failed, Cancelled, Unconfirmed: removes the row
+    // Keys by value: a row's own key goes with the row.
+    void retry(QString key); // Failed, Cancelled, Unconfirmed with canRetry; same clientActivityID
+    void cancel(QString key); // Queued or Sending
+    void discard(QString key); // Failed, Cancelled, Unconfirmed: removes the row
 
     bool waitingForReply() const; // accepted or outstanding POST, no bot activity since
     QDateTime waitingSince() const; // UTC

@@ -15,7 +15,7 @@ RowFacts RowFacts::of(const ActivityEntry &entry)
             entry.sendState,
             entry.timeIsServers,
             !activity.attachments.isEmpty() || !entry.files.isEmpty(),
-            !entry.failure.isEmpty()};
+            entry.sendState == SendState::Sent && !entry.failure.isEmpty()};
 }
 
 } // namespace botline

@@ -18,7 +18,7 @@ struct RowFacts
     SendState sendState = SendState::None;
     bool timeIsServers = false;
     bool hasAttachments = false; // or files
-    bool hasFailure = false; // a sentence about it
+    bool hasRemark = false; // it arrived, and there is something to tell of it
 
     static RowFacts of(const ActivityEntry &entry);
 };

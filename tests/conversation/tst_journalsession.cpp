@@ -227,7 +227,7 @@ void TestJournalSession::aMessageOnItsWayIsNeverSentAgain()
     QVERIFY(second.session.restore());
     QCOMPARE(second.stateOf(u"on its way"_s), SendState::Unconfirmed);
     QVERIFY(!second.row(0).canRetry);
-    QVERIFY(second.row(0).failure.contains("Looking"_L1));
+    QVERIFY(second.row(0).failure.contains("Checking"_L1));
     QVERIFY(second.goOnline());
     QTRY_COMPARE(second.stateOf(u"behind it"_s), SendState::Sent);
     QTRY_VERIFY(second.row(second.rowOf(u"on its way"_s)).canRetry); // looked for in vain

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void noContentIsAccepted_C069();
     void aCopyingBotTakesNothingAway_C070();
     void aBadGatewayIsUnconfirmed_C071();
+    void aBotInTroubleIsToldAlsoWhenTheEchoWasFaster();
     void afterLookingInVainTheUserMayRetry_C072();
     void onlyGoodPollingCountsAsLooking();
     void throttledMessagesGoOutAgain_C073();
@@ -191,10 +192,35 @@ void TestSessionPosting::aBadGatewayIsUnconfirmed_C071()
     // It did arrive: the bot was only slow.
     rig.service.append(rig.service.posted().first());
     QTRY_COMPARE(rig.stateOf(key), SendState::Sent);
-    QVERIFY(rig.rowOf(key).failure.isEmpty());
+    // Whoever checks a bot wants to know what the service said of it.
+    QVERIFY(rig.rowOf(key).failure.contains("It arrived"_L1));
+    QVERIFY(rig.rowOf(key).failureDetails.contains("502"_L1));
+    QVERIFY(!rig.rowOf(key).canRetry);
     QVERIFY(rig.pollsGoOn());
     QCOMPARE(rig.service.count(Endpoint::Post), 1);
     QCOMPARE(rig.model().rowCount(), 1);
+}
+
+void TestSessionPosting::aBotInTroubleIsToldAlsoWhenTheEchoWasFaster()
+{
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    const ScriptedReply late
+        = ScriptedReply::held(ScriptedReply::error(502, u"BotRejectedActivity"_s));
+    rig.service.failAfterDelivery(Endpoint::Post, late);
+    const QString key = rig.send(u"hello"_s);
+    QTRY_COMPARE(rig.stateOf(key), SendState::Sent);
+    QVERIFY(rig.rowOf(key).failure.isEmpty());
+    rig.service.server().release();
+    QTRY_VERIFY(rig.rowOf(key).failure.contains("502"_L1));
+    QCOMPARE(rig.stateOf(key), SendState::Sent);
+    QVERIFY(rig.rowOf(key).failureDetails.contains("BotRejectedActivity"_L1));
+    // A connection that broke says nothing of the bot.
+    rig.service.failAfterDelivery(Endpoint::Post, ScriptedReply::closeAfterRequest());
+    const QString other = rig.send(u"again"_s);
+    QTRY_COMPARE(rig.stateOf(other), SendState::Sent);
+    QVERIFY(rig.pollsGoOn());
+    QVERIFY(rig.rowOf(other).failure.isEmpty());
 }
 
 void TestSessionPosting::afterLookingInVainTheUserMayRetry_C072()

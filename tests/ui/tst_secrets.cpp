@@ -269,7 +269,7 @@ void TestSecrets::aWindowLeavesNoSecret_C114()
     QProcess program;
     start(program, {u"--service-url"_s, m_service->rootUrl(), u"--secret-file"_s, secretFile});
     QTRY_VERIFY_WITH_TIMEOUT(m_service->count(Endpoint::Activities) > 1, 60'000);
-    m_service->append(botMessage(u"See https://other.example/?t=%1"_s.arg(
+    m_service->append(botMessage(u"See https://other.example/attachments/1/a.png?t=%1"_s.arg(
         QString::fromLatin1(m_linkKey.toPercentEncoding()))));
     m_service->expireTokens();
     QTRY_COMPARE_WITH_TIMEOUT(m_service->count(Endpoint::Reconnect), 1, 60'000);

@@ -20,12 +20,13 @@ constexpr int kMostToldRows = 20; // more at once is history, which clients ask 
 class AccessibleRow final : public QAccessibleInterface, public QAccessibleActionInterface
 {
 public:
-    AccessibleRow(ActivityListView &list, const QModelIndex &index) : m_list(list), m_index(index)
+    AccessibleRow(ActivityListView &list, const QModelIndex &index) : m_list(&list), m_index(index)
     {
     }
 
-    // Ids go to clients, who may ask for rows that are gone.
-    bool isValid() const override { return m_index.isValid(); }
+    // Ids go to clients, who may ask for rows that are gone, even while the list is going.
+    void detach() { m_list = nullptr; }
+    bool isValid() const override { return m_list && m_index.isValid(); }
     QObject *object() const override { return nullptr; }
     QWindow *window() const override
     {
@@ -34,7 +35,7 @@ public:
     }
     QAccessibleInterface *parent() const override
     {
-        return QAccessible::queryAccessibleInterface(&m_list);
+        return m_list ? QAccessible::queryAccessibleInterface(m_list) : nullptr;
     }
     int row() const { return m_index.row(); }
 
@@ -67,8 +68,10 @@ public:
     QAccessible::Role role() const override { return QAccessible::ListItem; }
     QRect rect() const override
     {
-        const QRect rect = m_list.visualRect(m_index);
-        return {m_list.viewport()->mapToGlobal(rect.topLeft()), rect.size()};
+        if (!isValid())
+            return {};
+        const QRect rect = m_list->visualRect(m_index);
+        return {m_list->viewport()->mapToGlobal(rect.topLeft()), rect.size()};
     }
     QAccessible::State state() const override
     {
@@ -80,11 +83,11 @@ public:
         state.selectable = true;
         state.readOnly = true;
         state.multiLine = true;
-        state.focused = m_list.hasFocus() && m_list.currentIndex() == m_index;
-        state.active = m_list.currentIndex() == m_index;
-        state.selected = m_list.isRowSelected(row());
-        state.invisible = !m_list.isVisible();
-        state.offscreen = !m_list.viewport()->rect().intersects(m_list.visualRect(m_index));
+        state.focused = m_list->hasFocus() && m_list->currentIndex() == m_index;
+        state.active = m_list->currentIndex() == m_index;
+        state.selected = m_list->isRowSelected(row());
+        state.invisible = !m_list->isVisible();
+        state.offscreen = !m_list->viewport()->rect().intersects(m_list->visualRect(m_index));
         state.busy = entry().sendState == SendState::Sending;
         return state;
     }
@@ -114,7 +117,7 @@ public:
         QStringList names;
         if (!isValid())
             return names;
-        for (const RowAction &action : m_list.rowActions(row()))
+        for (const RowAction &action : m_list->rowActions(row()))
             names << action.name;
         return names << setFocusAction();
     }
@@ -125,12 +128,12 @@ public:
         if (!isValid())
             return;
         if (name == setFocusAction()) {
-            m_list.setFocus(Qt::OtherFocusReason);
-            m_list.setCurrentIndex(m_index);
-            m_list.scrollTo(m_index);
+            m_list->setFocus(Qt::OtherFocusReason);
+            m_list->setCurrentIndex(m_index);
+            m_list->scrollTo(m_index);
             return;
         }
-        const QList<RowAction> actions = m_list.rowActions(row());
+        const QList<RowAction> actions = m_list->rowActions(row());
         for (const RowAction &action : actions) {
             if (action.name == name) {
                 action.run();
@@ -143,14 +146,14 @@ public:
 private:
     QList<QWidget *> widgets() const
     {
-        return isValid() ? m_list.rowWidgets().widgets(row()) : QList<QWidget *>();
+        return isValid() ? m_list->rowWidgets().widgets(row()) : QList<QWidget *>();
     }
     const ActivityEntry &entry() const
     {
         return static_cast<const ActivityModel *>(m_index.model())->at(row());
     }
 
-    ActivityListView &m_list;
+    ActivityListView *m_list; // nullptr once it is going
     QPersistentModelIndex m_index;
 };
 
@@ -246,8 +249,12 @@ private:
     }
     void forgetAll()
     {
-        for (const QAccessible::Id id : std::as_const(m_ids))
+        for (const QAccessible::Id id : std::as_const(m_ids)) {
+            // Qt may still ask it for its state, for the log.
+            if (QAccessibleInterface *row = QAccessible::accessibleInterface(id))
+                static_cast<AccessibleRow *>(row)->detach();
             QAccessible::deleteAccessibleInterface(id);
+        }
         m_ids.clear();
     }
 

@@ -26,7 +26,7 @@ QString tr(const char *text)
 bool hasTrouble(const RowFacts &row)
 {
     return row.sendState == SendState::Unconfirmed || row.sendState == SendState::Failed
-        || row.sendState == SendState::Cancelled || row.hasFailure;
+        || row.sendState == SendState::Cancelled || row.hasRemark;
 }
 
 // The service accepted it, and a later one came back first: its "Sent" is not this one's.

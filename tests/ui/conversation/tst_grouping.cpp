@@ -139,12 +139,23 @@ void tst_Grouping::statesThatMatterAreShownInTheMiddle()
         QVERIFY(parts.testFlag(RowPart::Status));
         QVERIFY(parts.testFlag(RowPart::Trouble));
     }
-    for (const SendState state : {SendState::Queued, SendState::Sending, SendState::Delivered}) {
+    for (const SendState state : {SendState::Queued, SendState::Sending, SendState::Sent}) {
         const RowParts parts
             = partsOf(nullptr, iSay(u"a"_s, noon(), state), &after, false, false, days);
         QVERIFY(!parts.testFlag(RowPart::Status));
         QVERIFY(!parts.testFlag(RowPart::Trouble));
     }
+    // "Sent" below would speak for one that nobody has seen yet.
+    const RowParts leftBehind
+        = partsOf(nullptr, iSay(u"a"_s, noon(), SendState::Delivered), &after, false, false, days);
+    QVERIFY(leftBehind.testFlag(RowPart::Status));
+    QVERIFY(!leftBehind.testFlag(RowPart::Trouble));
+    // It arrived, and the bot was in trouble with it.
+    ActivityEntry remarked = iSay(u"a"_s);
+    remarked.failure = u"It arrived, but the bot had trouble with it (502)."_s;
+    const RowParts parts = partsOf(nullptr, remarked, &after, false, false, days);
+    QVERIFY(parts.testFlag(RowPart::Status));
+    QVERIFY(parts.testFlag(RowPart::Trouble));
 }
 
 void tst_Grouping::noticesHaveNoSender()
