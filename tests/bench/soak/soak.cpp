@@ -329,6 +329,7 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     QCommandLineParser options;
+    options.addHelpOption();
     options.addPositionalArgument(u"client"_s, u"The soakclient program."_s);
     options.addOptions({{u"hours"_s, {}, u"hours"_s, u"24"_s},
                         {u"lines"_s, {}, u"lines"_s, u"10000"_s},
