@@ -49,6 +49,7 @@ private Q_SLOTS:
     void aLateEchoSettlesAnything();
     void cancelledBeforeItLeft();
     void cancelledOnItsWay();
+    void cancelledInTheMiddleOfAFile();
     void discardedIsGone();
     void startingOverLeavesTheQueueBehind();
     void closingSaysWhatBecameOfIt();
@@ -612,6 +613,29 @@ void TestSessionPosting::cancelledOnItsWay()
     // It had arrived, and that is what the row says in the end.
     rig.service.heal(Endpoint::Activities);
     QTRY_COMPARE(rig.stateOf(key), SendState::Sent);
+}
+
+// A part of a file reaches nobody, so nobody needs to worry.
+void TestSessionPosting::cancelledInTheMiddleOfAFile()
+{
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"a.bin"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(4'000'000, 'x'));
+    file.close();
+    StagedFile staged;
+    staged.path = file.fileName();
+    staged.name = u"a.bin"_s;
+    staged.size = file.size();
+    rig.service.fail(Endpoint::Upload, ScriptedReply::stallDuringRequest(1000));
+    const QString key = rig.session.send({}, {staged});
+    QTRY_VERIFY(rig.rowOf(key).bytesSent > 0);
+    QVERIFY(rig.rowOf(key).bytesSent < rig.rowOf(key).bytesTotal);
+    rig.session.cancel(key);
+    QCOMPARE(rig.stateOf(key), SendState::Cancelled);
+    QCOMPARE(rig.rowOf(key).failure, QString());
 }
 
 void TestSessionPosting::discardedIsGone()

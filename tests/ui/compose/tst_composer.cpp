@@ -614,6 +614,18 @@ private Q_SLOTS:
         QVERIFY(m_composer->files().isEmpty());
     }
 
+    void whatIsSaidOfFilesStaysWhileOneTypes()
+    {
+        QVERIFY(!m_composer->isVisible() || problem().isEmpty());
+        m_composer->stage(QStringList{m_folder.filePath(u"gone.txt"_s), file(u"a.txt"_s)});
+        QVERIFY(problem().contains(u"gone.txt"_s));
+        type(u"words"_s);
+        QVERIFY(problem().contains(u"gone.txt"_s));
+        // Other files, another matter.
+        m_composer->clearFiles();
+        QCOMPARE(problem(), QString());
+    }
+
     void filesOfAFailedSendComeBackWithTheirNames()
     {
         m_composer->stage(QList<StagedFile>{{.path = file(u"tmp123"_s),

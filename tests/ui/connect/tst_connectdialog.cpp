@@ -188,6 +188,24 @@ private Q_SLOTS:
         QVERIFY(!m_dialog->isVisible());
     }
 
+    void enterOnAButtonIsAClickOnThatButton()
+    {
+        open();
+        QTest::keyClicks(line(u"credential"_s), u"abc.DEF"_s);
+        QVERIFY(connectButton()->isEnabled());
+        // Whoever stands on Cancel wants nothing to leave.
+        const auto buttons = m_dialog->findChildren<QPushButton *>();
+        const auto cancel = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton *b) {
+            return b->text() == "Cancel"_L1;
+        });
+        QVERIFY(cancel != buttons.end());
+        (*cancel)->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(*cancel, Qt::Key_Return);
+        QVERIFY(!m_dialog->isVisible());
+        QCOMPARE(m_requested->count(), 0);
+        QCOMPARE(m_dialog->result(), int(QDialog::Rejected));
+    }
+
     void enterOnAnUnfinishedFormSaysWhatIsMissing()
     {
         open();
