@@ -209,7 +209,11 @@ void MessageEdit::adjustHeight()
         = std::max(contentHeight(kMostLines, &more), qreal(fontMetrics().lineSpacing()));
     // QPlainTextEdit counts a line as visible only when a pixel is left below it.
     const qreal margins = 2 * document()->documentMargin() + 1;
-    const int height = static_cast<int>(std::ceil(content + margins));
+    // Several lines need air between them and the rounded frame.
+    const int air = fontMetrics().lineSpacing() / 4;
+    if (viewportMargins().top() != air)
+        setViewportMargins(0, air, 0, air);
+    const int height = static_cast<int>(std::ceil(content + margins)) + 2 * air;
     setVerticalScrollBarPolicy(more ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     if (height == m_height)
         return;
