@@ -195,14 +195,15 @@ void ConversationSession::Private::watchPoller()
                 mine->credential.setWatermark(watermark);
                 journal.watermarkMoved(watermark);
             });
-    connect(poller, &WatermarkPoller::polled, &q, [this, mine](bool broughtAnything) {
-        const bool recovered = status.hasTrouble(Part::Poll);
-        status.clearTrouble(Part::Poll);
-        mine->outbox.polled(broughtAnything);
-        updateHeld();
-        if (recovered)
-            mine->outbox.tryNow();
-    });
+    connect(poller, &WatermarkPoller::polled, &q,
+            [this, mine](bool broughtAnything, bool caughtUp) {
+                const bool recovered = status.hasTrouble(Part::Poll);
+                status.clearTrouble(Part::Poll);
+                mine->outbox.polled(broughtAnything, caughtUp);
+                updateHeld();
+                if (recovered)
+                    mine->outbox.tryNow();
+            });
     connect(poller, &WatermarkPoller::drained, &q, [this] {
         replaying = false;
         if (std::exchange(historyPending, false))

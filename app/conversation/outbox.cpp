@@ -119,7 +119,7 @@ void Outbox::echoed(const QString &key)
     pump(); // it may have been the head that everything waited for
 }
 
-void Outbox::polled(bool broughtAnything)
+void Outbox::polled(bool broughtAnything, bool caughtUp)
 {
     const ms since(m_lastGoodPoll.isValid() ? m_lastGoodPoll.elapsed() : 0);
     m_lastGoodPoll.start();
@@ -129,11 +129,15 @@ void Outbox::polled(bool broughtAnything)
         Item &item = *it;
         if (!item.watched)
             continue;
-        item.looked += qMin(since, ms(item.watchedSince.elapsed()));
         const bool unconfirmed = item.delivery.state == SendState::Unconfirmed;
-        if (broughtAnything && !unconfirmed) // the feed works: no need to look any more
+        if (broughtAnything && !unconfirmed) { // the feed works: no need to look any more
             item.watched = false;
-        else if (item.looked >= m_timing.selfHealAfter && !item.readFromStart)
+            continue;
+        }
+        if (!caughtUp)
+            continue;
+        item.looked += qMin(since, ms(item.watchedSince.elapsed()));
+        if (item.looked >= m_timing.selfHealAfter && !item.readFromStart)
             readFromStart = true;
         if (unconfirmed && item.looked >= m_timing.unconfirmedAfter)
             givenUp.append(it.key());

@@ -50,9 +50,10 @@ public:
 
     // Its echo was seen: it arrived, whatever we knew of it.
     void echoed(const QString &key);
-    // A poll succeeded, and brought something new or not; only such time counts as looking for an
-    // echo. A poll failed.
-    void polled(bool broughtAnything);
+    // A poll succeeded, and brought something new or not. Only time of good polls counts as looking
+    // for an echo, and only once they have caught up: while a long history is read (again), the
+    // echo may be in what is still to come. A poll failed.
+    void polled(bool broughtAnything, bool caughtUp);
     void pollFailed();
     void tryNow(); // skips the current wait
     // The conversation is left: nothing of it goes anywhere unless the user wants it, if it may be

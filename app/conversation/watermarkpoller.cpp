@@ -215,7 +215,7 @@ void WatermarkPoller::onTakenOver()
     }
     if (set->skipped > 0 && moved) // else the service may say the same each time
         Q_EMIT leftOut(set->skipped);
-    Q_EMIT polled(m_anythingNew);
+    Q_EMIT polled(m_anythingNew, empty || !moved);
     if (empty && m_running)
         Q_EMIT drained();
 }

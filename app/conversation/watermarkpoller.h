@@ -52,9 +52,10 @@ public:
 
 Q_SIGNALS:
     void watermarkChanged(const std::optional<QString> &watermark);
-    // A set arrived and was taken over; `broughtAnything` that was not known before.
     void leftOut(int activities); // that could not be read
-    void polled(bool broughtAnything);
+    // A set arrived and was taken over; `broughtAnything` that was not known before. `caughtUp`:
+    // no more waits at the service, as far as it says.
+    void polled(bool broughtAnything, bool caughtUp);
     void drained(); // that set was empty: nothing more waits at the service
     void troubled(const botline::directline::Error &error, std::chrono::milliseconds wait);
     void gone(const botline::directline::Error &error);

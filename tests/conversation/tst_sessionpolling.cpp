@@ -63,6 +63,7 @@ private Q_SLOTS:
     void aLostEchoIsLookedFor_C065_data();
     void aLostEchoIsLookedFor_C065();
     void healingHappensRarely_C065();
+    void aHistoryIsReadToItsEndBeforeItIsReadAgain_C065();
     void awakeAgainADeadPollIsGivenUp();
     void awakeAgainTheWaitsAreOver();
     void tryNowSkipsTheWait();
@@ -727,6 +728,36 @@ void TestSessionPolling::aLostEchoIsLookedFor_C065()
     QCOMPARE(readsFromStart.size(), 1);
     QVERIFY(readsFromStart.first() - posted >= 100);
     QCOMPARE(server.count("POST", path), 1);
+}
+
+// Else a history that takes longer to read than a lost echo is waited for is never read to its end.
+void TestSessionPolling::aHistoryIsReadToItsEndBeforeItIsReadAgain_C065()
+{
+    constexpr int kHistory = 40;
+    Timing timing = fastTiming();
+    timing.selfHealAfter = 5ms;
+    timing.selfHealAtMostEvery = 1ms;
+    SessionRig rig(timing);
+    rig.service.setPageSize(1);
+    rig.service.setEcho(false);
+    for (int i = 0; i < kHistory; ++i)
+        rig.service.append(botMessage(QString::number(i)));
+    QVERIFY(rig.goOnline(rig.tokenProfile(rig.service.issueToken(rig.service.conversationId()))));
+    const auto readsFromStart = [&rig] {
+        QList<qsizetype> places;
+        const auto polls = rig.service.requests(Endpoint::Activities);
+        for (qsizetype i = 0; i < polls.size(); ++i) {
+            if (!polls.at(i).query("watermark"))
+                places.append(i);
+        }
+        return places;
+    };
+    rig.send(u"a"_s);
+    QTRY_COMPARE(readsFromStart().size(), 2); // at first, and to look for the echo
+    rig.send(u"b"_s); // in the middle of that
+    QTRY_COMPARE(readsFromStart().size(), 3);
+    const QList<qsizetype> places = readsFromStart();
+    QVERIFY(places.at(2) - places.at(1) > kHistory);
 }
 
 void TestSessionPolling::healingHappensRarely_C065()

@@ -44,6 +44,7 @@ struct Plan
     int kills = 100;
     double speed = 100;
     quint32 seed = 1;
+    qint64 journalBytes = 0; // the limit of a journal; 0: as in Botline
     QString client;
     QString folder;
 };
@@ -70,11 +71,11 @@ public:
           m_service(startService()),
           m_proxy(quint16(m_service->port()), plan.speed, plan.seed),
           m_random(plan.seed + 1),
-          m_user({plan.client, u"--url"_s,
-                  u"http://127.0.0.1:%1/v3/directline"_s.arg(m_proxy.port()), u"--folder"_s,
-                  plan.folder, u"--speed"_s, QString::number(plan.speed), u"--origin"_s,
-                  QString::number(m_origin)},
-                 m_service->secret())
+          m_user(
+              {plan.client, u"--url"_s, u"http://127.0.0.1:%1/v3/directline"_s.arg(m_proxy.port()),
+               u"--folder"_s, plan.folder, u"--speed"_s, QString::number(plan.speed), u"--origin"_s,
+               QString::number(m_origin), u"--journal-bytes"_s, QString::number(plan.journalBytes)},
+              m_service->secret())
     {
         connect(&m_user, &SoakUser::died, this, [this](const QString &how) {
             qWarning("the client %s by itself", qPrintable(how));
@@ -336,6 +337,7 @@ int main(int argc, char *argv[])
                         {u"kills"_s, {}, u"kills"_s, u"100"_s},
                         {u"speed"_s, {}, u"factor"_s, u"100"_s},
                         {u"seed"_s, {}, u"number"_s, u"1"_s},
+                        {u"journal-bytes"_s, {}, u"bytes"_s, u"0"_s},
                         {u"folder"_s, {}, u"folder"_s}});
     options.process(application);
     QTemporaryDir folder;
@@ -345,6 +347,7 @@ int main(int argc, char *argv[])
     plan.kills = options.value(u"kills"_s).toInt();
     plan.speed = options.value(u"speed"_s).toDouble();
     plan.seed = options.value(u"seed"_s).toUInt();
+    plan.journalBytes = options.value(u"journal-bytes"_s).toLongLong();
     plan.client = options.positionalArguments().value(0);
     plan.folder = options.isSet(u"folder"_s) ? options.value(u"folder"_s) : folder.path();
     if (plan.client.isEmpty() || plan.hours <= 0 || plan.speed <= 0 || plan.lines <= 0) {

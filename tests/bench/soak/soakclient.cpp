@@ -1,7 +1,8 @@
 // Botline without its window, to be killed: one session with its journal, told on standard input
 // what the user does, and saying on standard output what the user sees, one JSON object a line.
 //
-//   soakclient --url URL --folder DIR --speed X --origin MS      (secret in BOTLINE_SECRET)
+//   soakclient --url URL --folder DIR --speed X --origin MS [--journal-bytes N]
+//   with the secret in BOTLINE_SECRET
 //
 //   say N     type "line N" and send it                {"said":N} once it is accepted for sending
 //   retry     press Retry wherever it is offered       {"retried":[N, …]}
@@ -145,7 +146,8 @@ int main(int argc, char *argv[])
     options.addOptions({{u"url"_s, {}, u"url"_s},
                         {u"folder"_s, {}, u"folder"_s},
                         {u"speed"_s, {}, u"speed"_s},
-                        {u"origin"_s, {}, u"origin"_s}});
+                        {u"origin"_s, {}, u"origin"_s},
+                        {u"journal-bytes"_s, {}, u"bytes"_s}});
     options.process(application);
     const double speed = options.value(u"speed"_s).toDouble();
     const auto url = directline::ServiceUrl::parse(options.value(u"url"_s));
@@ -157,7 +159,10 @@ int main(int argc, char *argv[])
     QNetworkAccessManager writes;
     const soak::FastClock clock(speed, options.value(u"origin"_s).toLongLong());
     ConversationSession session({reads, writes}, clock, soak::timingAt(speed));
-    session.setConversationsFolder(options.value(u"folder"_s));
+    JournalLimits limits;
+    if (const qint64 bytes = options.value(u"journal-bytes"_s).toLongLong(); bytes > 0)
+        limits.journal = bytes;
+    session.setConversationsFolder(options.value(u"folder"_s), limits);
     Client client(session);
 
     ConnectionProfile profile;
