@@ -36,15 +36,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }();
     Q_UNUSED(quiet);
 
-    const std::optional<QJsonObject> object
-        = directline::json::parseObject(fuzz::bytes(data, size));
+    const QByteArray body = fuzz::bytes(data, size);
+    QString why;
+    if (!directline::ActivitySet::fromBody(body, &why))
+        must(!why.isEmpty(), "an unreadable answer has a reason");
+    const std::optional<QJsonObject> object = directline::json::parseObject(body);
     if (!object)
         return 0;
     const std::optional<directline::ActivitySet> set = directline::ActivitySet::fromJson(*object);
     if (!set)
         return 0;
     for (const directline::Activity &activity : set->activities) {
-        must(activity.toJson() == activity.raw, "what nobody touched is written as it was read");
+        must(activity.toJson() == activity.raw.toObject(),
+             "what nobody touched is written as it was read");
         for (const directline::Attachment &attachment : activity.attachments)
             directline::RichCard::fromAttachment(attachment);
     }
