@@ -6,6 +6,24 @@
 
 namespace botline {
 
+namespace {
+
+// The other way round than ConversationJournal::connectionOf(); the credential is not kept.
+ConnectionProfile profileOf(const journal::Connection &connection)
+{
+    ConnectionProfile profile;
+    profile.kind = connection.kind;
+    if (const auto service = directline::ServiceUrl::parse(connection.service))
+        profile.serviceUrl = *service;
+    profile.tokenUrl = QUrl(connection.tokenUrl, QUrl::StrictMode);
+    profile.userId = connection.userId;
+    profile.userName = connection.userName;
+    profile.locale = connection.locale;
+    return profile;
+}
+
+} // namespace
+
 // ---- The workings
 
 void ConversationSession::Private::clear()
@@ -23,15 +41,7 @@ bool ConversationSession::Private::restore(const JournalStore::About &about, QSt
     JournalReplay replay(timeline, model, transcript, cardStates, pastOrPresent,
                          [this](const QString &kept) { return journal.pathOfKept(kept); });
     const int unreadable = journal.replay(replay);
-    const journal::Connection connection = replay.connection().value_or(about.connection);
-    profile = {};
-    profile.kind = connection.kind;
-    if (const auto service = directline::ServiceUrl::parse(connection.service))
-        profile.serviceUrl = *service;
-    profile.tokenUrl = QUrl(connection.tokenUrl, QUrl::StrictMode);
-    profile.userId = connection.userId;
-    profile.userName = connection.userName;
-    profile.locale = connection.locale;
+    profile = profileOf(replay.connection().value_or(about.connection));
     conversationId = replay.conversationId();
     resumeAt = replay.watermark();
     unsent = replay.unsent();
@@ -164,14 +174,7 @@ std::optional<ConnectionProfile> ConversationSession::savedConversation() const
     const auto about = d->journal.store() ? d->journal.store()->last() : std::nullopt;
     if (!about)
         return std::nullopt;
-    ConnectionProfile profile;
-    profile.kind = about->connection.kind;
-    if (const auto service = directline::ServiceUrl::parse(about->connection.service))
-        profile.serviceUrl = *service;
-    profile.tokenUrl = QUrl(about->connection.tokenUrl, QUrl::StrictMode);
-    profile.userId = about->connection.userId;
-    profile.userName = about->connection.userName;
-    profile.locale = about->connection.locale;
+    ConnectionProfile profile = profileOf(about->connection);
     profile.conversationId = about->conversationId;
     return profile;
 }

@@ -1,14 +1,12 @@
 #include "journalrecord.h"
 
 #include "journalredaction.h"
+#include "storedwords.h"
 
 #include "app/directline/json.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
-
-#include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +17,7 @@ using directline::Activity;
 
 namespace {
 
-constexpr std::array<std::pair<QLatin1StringView, SendState>, 7> kStates{{
+constexpr StoredWords<SendState, 7> kStates{{
     {"queued"_L1, SendState::Queued},
     {"sending"_L1, SendState::Sending},
     {"delivered"_L1, SendState::Delivered},
@@ -28,26 +26,6 @@ constexpr std::array<std::pair<QLatin1StringView, SendState>, 7> kStates{{
     {"failed"_L1, SendState::Failed},
     {"cancelled"_L1, SendState::Cancelled},
 }};
-constexpr std::array<std::pair<QLatin1StringView, CredentialKind>, 4> kKinds{{
-    {"practice"_L1, CredentialKind::Practice},
-    {"secret"_L1, CredentialKind::Secret},
-    {"token"_L1, CredentialKind::Token},
-    {"tokenUrl"_L1, CredentialKind::TokenUrl},
-}};
-
-template <typename Table, typename Value> QString wordFor(const Table &table, Value value)
-{
-    const auto it = std::find_if(table.begin(), table.end(),
-                                 [value](const auto &row) { return row.second == value; });
-    return it == table.end() ? QString() : QString(it->first);
-}
-
-template <typename Table> auto valueFor(const Table &table, const QString &word)
-{
-    const auto it = std::find_if(table.begin(), table.end(),
-                                 [&word](const auto &row) { return row.first == word; });
-    return it == table.end() ? std::nullopt : std::make_optional(it->second);
-}
 
 QString timeText(const QDateTime &time)
 {
@@ -353,12 +331,12 @@ std::optional<Record> fromLine(QByteArrayView line)
 
 QString kindName(CredentialKind kind)
 {
-    return wordFor(kKinds, kind);
+    return wordFor(kCredentialKindWords, kind);
 }
 
 std::optional<CredentialKind> kindFromName(const QString &name)
 {
-    return valueFor(kKinds, name);
+    return valueFor(kCredentialKindWords, name);
 }
 
 } // namespace botline::journal

@@ -1,10 +1,11 @@
 #include "settings.h"
 
+#include "app/conversation/storedwords.h"
+
 #include <QtCore/QSettings>
 #include <QtCore/QUrlQuery>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -20,32 +21,11 @@ constexpr auto kKeeps = "conversations/keep"_L1;
 constexpr auto kWholeTokenUrl = "connection/wholeTokenUrl"_L1;
 constexpr int kLongestPlainValue = 24;
 
-// The words in the file; they stay when the enumerations change.
-constexpr std::array<std::pair<QLatin1StringView, CredentialKind>, 4> kKinds{{
-    {"practice"_L1, CredentialKind::Practice},
-    {"secret"_L1, CredentialKind::Secret},
-    {"token"_L1, CredentialKind::Token},
-    {"tokenUrl"_L1, CredentialKind::TokenUrl},
-}};
-constexpr std::array<std::pair<QLatin1StringView, Theme>, 3> kThemes{{
+constexpr StoredWords<Theme, 3> kThemes{{
     {"system"_L1, Theme::System},
     {"light"_L1, Theme::Light},
     {"dark"_L1, Theme::Dark},
 }};
-
-template <typename Table, typename Value> QString wordFor(const Table &table, Value value)
-{
-    const auto it = std::find_if(table.begin(), table.end(),
-                                 [value](const auto &row) { return row.second == value; });
-    return it == table.end() ? QString() : QString(it->first);
-}
-
-template <typename Table> auto valueFor(const Table &table, const QString &word)
-{
-    const auto it = std::find_if(table.begin(), table.end(),
-                                 [&word](const auto &row) { return row.first == word; });
-    return it == table.end() ? std::nullopt : std::make_optional(it->second);
-}
 
 } // namespace
 
@@ -58,7 +38,7 @@ std::optional<ConnectionProfile> Settings::lastProfile() const
     const auto text = [this](QLatin1StringView key) {
         return m_store.value(kConnection + u'/' + key).toString();
     };
-    const std::optional<CredentialKind> kind = valueFor(kKinds, text("kind"_L1));
+    const std::optional<CredentialKind> kind = valueFor(kCredentialKindWords, text("kind"_L1));
     if (!kind)
         return std::nullopt;
     ConnectionProfile profile;
@@ -88,7 +68,7 @@ void Settings::setLastProfile(const ConnectionProfile &profile)
         if (!value.isEmpty())
             m_store.setValue(kConnection + u'/' + key, value);
     };
-    put("kind"_L1, wordFor(kKinds, profile.kind));
+    put("kind"_L1, wordFor(kCredentialKindWords, profile.kind));
     // The practice service has another port each time.
     if (profile.kind != CredentialKind::Practice) {
         put("serviceUrl"_L1, profile.serviceUrl.toString());
