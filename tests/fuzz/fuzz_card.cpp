@@ -2,7 +2,7 @@
 #include "fuzzing.h"
 
 #include "app/directline/json.h"
-#include "ui/cards/adaptive/adaptivecard.h"
+#include "app/adaptive/adaptivecard.h"
 
 using namespace botline;
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "adaptivecard.h"
+#include "app/adaptive/adaptivecard.h"
 #include "adaptivestyle.h"
 #include "cardblock.h"
 #include "cardinput.h"

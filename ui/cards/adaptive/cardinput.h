@@ -1,7 +1,6 @@
 #pragma once
 
-#include "adaptivecard.h"
-
+#include "app/adaptive/adaptivecard.h"
 #include "ui/chatstyle.h"
 
 #include <QtCore/QObject>

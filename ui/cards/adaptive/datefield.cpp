@@ -1,6 +1,6 @@
 #include "datefield.h"
 
-#include "adaptivecard.h"
+#include "app/adaptive/adaptivecard.h"
 
 #include <QtCore/QDate>
 #include <QtCore/QLocale>

@@ -1,4 +1,4 @@
-#include "ui/cards/adaptive/adaptivecard.h"
+#include "app/adaptive/adaptivecard.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
