@@ -1,8 +1,8 @@
 // Any bytes as an Adaptive Card (dossier §6.4): read within its bounds, whatever it nests.
 #include "fuzzing.h"
 
-#include "app/directline/json.h"
 #include "app/adaptive/adaptivecard.h"
+#include "app/directline/json.h"
 
 using namespace botline;
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/adaptive/adaptivecard.h"
 #include "adaptivestyle.h"
+#include "app/adaptive/adaptivecard.h"
 #include "cardblock.h"
 #include "cardinput.h"
 
