@@ -5,6 +5,7 @@
 #include "app/conversation/activitymodel.h"
 #include "app/conversation/conversationsession.h"
 #include "app/conversation/livestream.h"
+#include "app/conversation/rowfacts.h"
 
 #include <QtCore/QRegularExpression>
 
@@ -65,7 +66,8 @@ ConversationSpeaker::ConversationSpeaker(ConversationSession &session, Announcer
 void ConversationSpeaker::takeInserted(int first, int last)
 {
     for (int row = first; row <= last; ++row) {
-        if (m_session.model().at(row).side != Side::Own)
+        const RowFacts &facts = m_session.model().facts(row);
+        if (facts.side != Side::Own && !facts.quiet)
             m_inserted << QPersistentModelIndex(m_session.model().index(row));
     }
 }

@@ -8,6 +8,7 @@
 #include "filesaver.h"
 #include "headerbar.h"
 #include "imageviewer.h"
+#include "jsondialog.h"
 #include "panecycle.h"
 #include "startpage.h"
 #include "statusbanner.h"
@@ -26,6 +27,7 @@
 #include "ui/content/safetextdocument.h"
 #include "ui/conversation/conversationview.h"
 
+#include <QtCore/QJsonDocument>
 #include <QtCore/QTimer>
 #include <QtGui/QClipboard>
 #include <QtGui/QCloseEvent>
@@ -139,6 +141,13 @@ void MainWindow::buildPages()
     });
     connect(actions, &WindowActions::quitRequested, this, &QWidget::close);
     wireKeeping(actions);
+    const bool all = m_parts.settings.showsAllActivities();
+    m_parts.session.setShowsAllActivities(all);
+    actions->setShowsAllActivities(all);
+    connect(actions, &WindowActions::allActivitiesRequested, this, [this](bool on) {
+        m_parts.settings.setShowsAllActivities(on);
+        m_parts.session.setShowsAllActivities(on);
+    });
     connect(m_pages, &QStackedWidget::currentChanged, actions, [this, actions](int) {
         actions->setConversationOpen(m_pages->currentWidget() != m_startPage);
     });
@@ -235,6 +244,7 @@ void MainWindow::wireConversation()
         QGuiApplication::clipboard()->setText(m_parts.session.model().entry(row).failureDetails);
         m_banner->showNotice(tr("The details are on the clipboard."));
     });
+    connect(m_view, &ConversationView::jsonRequested, this, &MainWindow::showJson);
     connect(m_view, &ConversationView::linkRequested, this,
             [this](const QString &address) { m_parts.links.requestOpen(address, this); });
     auto *announcer = new Announcer(*this);
@@ -434,6 +444,19 @@ void MainWindow::edit(const QString &key)
     m_keeper->saveDraft(); // before it is kept nowhere else
     m_parts.session.discard(key);
     m_composer->focusText();
+}
+
+void MainWindow::showJson(const QString &key)
+{
+    const int row = m_parts.session.model().rowOfKey(key);
+    if (row < 0)
+        return;
+    const ActivityEntry entry = m_parts.session.model().entry(row);
+    const QByteArray json = QJsonDocument(entry.activity.toJson()).toJson();
+    const QString type = entry.activity.type;
+    auto *dialog = new JsonDialog(m_parts.appearance.style(),
+                                  type.isEmpty() ? tr("JSON") : singleLine(type, 80), json, this);
+    dialog->open();
 }
 
 void MainWindow::viewImage(const QString &key, int attachment)

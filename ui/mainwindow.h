@@ -85,6 +85,7 @@ private:
     void send(const QString &text, const QList<StagedFile> &files);
     void retry(const QString &key);
     void edit(const QString &key);
+    void showJson(const QString &key);
     void viewImage(const QString &key, int attachment);
     void showConversation(bool shown);
     void presentState();

@@ -6,6 +6,7 @@
 #include "ui/chatstyle.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtGui/QAbstractTextDocumentLayout>
 #include <QtGui/QFontMetricsF>
 #include <QtGui/QTextBlock>
 #include <QtGui/QTextCursor>
@@ -24,6 +25,7 @@ namespace {
 constexpr qsizetype kMaxTextLength = 100'000; // dossier §6.1 "Limits per activity"
 constexpr int kMaxIndent = 8; // deeper lists and quotes would leave no room for their words
 constexpr int kMaxUrlTextLength = 200;
+constexpr int kCodeBox = QTextFormat::UserProperty + 1; // marks the table around a code block
 
 bool isBidiControl(QChar c)
 {
@@ -117,12 +119,13 @@ class Dresser
 {
 public:
     Dresser(QTextDocument &document, const ChatStyle &style, const QFont &font, const QColor &color,
-            const QColor &linkColor)
+            const QColor &linkColor, int codeButtonRoom)
         : m_document(document),
           m_style(style),
           m_font(font),
           m_color(color),
           m_linkColor(linkColor),
+          m_codeButtonRoom(codeButtonRoom),
           m_cursor(&document)
     {
     }
@@ -339,9 +342,16 @@ private:
             QTextTableFormat format = boxFormat();
             format.setBackground(m_style.colors().codeBackground);
             format.setCellPadding(m_style.px(8));
+            format.setProperty(kCodeBox, true);
             format.setLeftMargin(m_document.indentWidth() * qMin(run->indent, kMaxIndent));
             QTextTable *box = replaceByBox(run->from, run->to, run->quote, format);
 
+            if (m_codeButtonRoom > 0) {
+                QTextTableCell cell = box->cellAt(0, 0);
+                QTextTableCellFormat cellFormat = cell.format().toTableCellFormat();
+                cellFormat.setRightPadding(m_style.px(8) + m_codeButtonRoom);
+                cell.setFormat(cellFormat);
+            }
             QTextCharFormat words;
             takeCode(words, true);
             words.setForeground(m_style.colors().text);
@@ -491,6 +501,7 @@ private:
     QFont m_font;
     QColor m_color;
     QColor m_linkColor;
+    int m_codeButtonRoom;
     QTextCursor m_cursor;
     mutable QTextCursor m_place{&m_document};
     QSet<QTextTable *> m_dataTables;
@@ -555,7 +566,30 @@ void SafeTextDocument::setSafeMarkdown(const QString &markdown, const ChatStyle 
         setMarkdown(prepareMarkdown(text),
                     MarkdownFeatures(MarkdownDialectGitHub) | MarkdownNoHTML);
     }
-    Dresser(*this, style, font, color, linkColor).dress();
+    Dresser(*this, style, font, color, linkColor, m_codeButtonRoom).dress();
+}
+
+QList<SafeTextDocument::CodeBlock> SafeTextDocument::codeBlocks() const
+{
+    QList<CodeBlock> blocks;
+    QList<QTextFrame *> frames = rootFrame()->childFrames();
+    while (!frames.isEmpty()) {
+        QTextFrame *frame = frames.takeFirst();
+        const QTextFrameFormat format = frame->frameFormat();
+        if (!format.boolProperty(kCodeBox)) {
+            frames = frame->childFrames() + frames; // a quote may hold some
+            continue;
+        }
+        QTextCursor inside = frame->firstCursorPosition();
+        inside.setPosition(frame->lastPosition(), QTextCursor::KeepAnchor);
+        const QMarginsF margins(format.leftMargin(), format.topMargin(), format.rightMargin(),
+                                format.bottomMargin());
+        blocks.append({documentLayout()->frameBoundingRect(frame).marginsRemoved(margins),
+                       inside.selectedText()
+                           .replace(QChar::LineSeparator, u'\n')
+                           .replace(QChar::ParagraphSeparator, u'\n')});
+    }
+    return blocks;
 }
 
 QVariant SafeTextDocument::loadResource(int, const QUrl &)
