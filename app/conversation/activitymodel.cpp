@@ -165,7 +165,7 @@ void ActivityModel::insert(int row, QList<ActivityEntry> entries)
     added.reserve(static_cast<size_t>(entries.size()));
     const ActivityRow *before = row > 0 ? &d->row(row - 1) : nullptr;
     for (ActivityEntry &entry : entries) {
-        Q_ASSERT(!entry.key.isEmpty() && rowOfKey(entry.key) < 0);
+        Q_ASSERT(!entry.key.isEmpty() && !d->rowOfKey.contains(entry.key));
         auto made = std::make_unique<ActivityRow>(entry);
         if (before)
             made->shareWordsWith(*before);

@@ -143,11 +143,20 @@ ActivityEntry QuietActivities::entryOf(const Kept &quiet)
 
 void QuietActivities::putInto(ActivityModel &model) const
 {
+    // As they came, but for what the service dates earlier than what came before it.
     std::vector<const Kept *> inOrder;
-    for (const Kept &quiet : m_kept)
-        inOrder.push_back(&quiet);
-    std::stable_sort(inOrder.begin(), inOrder.end(),
-                     [](const Kept *a, const Kept *b) { return a->time < b->time; });
+    for (const Kept &quiet : m_kept) {
+        auto place = inOrder.end();
+        for (auto other = inOrder.end(); quiet.timeIsServers && other != inOrder.begin();) {
+            --other;
+            if (!(*other)->timeIsServers)
+                continue;
+            if ((*other)->time <= quiet.time)
+                break;
+            place = other;
+        }
+        inOrder.insert(place, &quiet);
+    }
 
     struct Placed
     {

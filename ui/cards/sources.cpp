@@ -51,8 +51,8 @@ void Sources::add(const directline::Citation &citation)
         Surface::add(buttons, 0);
         item.abstract = new CardText(sharedContext(), citation.abstract, CardText::Format::Literal,
                                      {style().body(), colors().text});
-        item.abstract->setShown(false);
         Surface::add(item.abstract, px(2));
+        item.abstract->setShown(false);
         connect(item.toggle, &QPushButton::clicked, this,
                 [this, item] { setAbstractShown(item, item.abstract->isHidden()); });
     }

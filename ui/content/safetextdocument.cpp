@@ -346,12 +346,6 @@ private:
             format.setLeftMargin(m_document.indentWidth() * qMin(run->indent, kMaxIndent));
             QTextTable *box = replaceByBox(run->from, run->to, run->quote, format);
 
-            if (m_codeButtonRoom > 0) {
-                QTextTableCell cell = box->cellAt(0, 0);
-                QTextTableCellFormat cellFormat = cell.format().toTableCellFormat();
-                cellFormat.setRightPadding(m_style.px(8) + m_codeButtonRoom);
-                cell.setFormat(cellFormat);
-            }
             QTextCharFormat words;
             takeCode(words, true);
             words.setForeground(m_style.colors().text);
@@ -359,7 +353,19 @@ private:
             inside.setBlockFormat(innerFormat(run->quote));
             inside.setBlockCharFormat(words);
             inside.insertText(lines.join(QChar(kSoftBreak)), words);
+            keepButtonRoom(box->cellAt(0, 0));
         }
+    }
+
+    // Last: the format of its first paragraph is the cell's as well.
+    void keepButtonRoom(QTextTableCell cell) const
+    {
+        if (m_codeButtonRoom <= 0)
+            return;
+        QTextTableCellFormat format;
+        format.merge(cell.format());
+        format.setRightPadding(m_style.px(8) + m_codeButtonRoom);
+        cell.setFormat(format);
     }
 
     // Runs of quoted blocks get a line at their side.
@@ -575,16 +581,20 @@ QList<SafeTextDocument::CodeBlock> SafeTextDocument::codeBlocks() const
     QList<QTextFrame *> frames = rootFrame()->childFrames();
     while (!frames.isEmpty()) {
         QTextFrame *frame = frames.takeFirst();
-        const QTextFrameFormat format = frame->frameFormat();
-        if (!format.boolProperty(kCodeBox)) {
+        const auto *table = qobject_cast<QTextTable *>(frame);
+        if (!table || !table->format().boolProperty(kCodeBox)) {
             frames = frame->childFrames() + frames; // a quote may hold some
             continue;
         }
-        QTextCursor inside = frame->firstCursorPosition();
-        inside.setPosition(frame->lastPosition(), QTextCursor::KeepAnchor);
-        const QMarginsF margins(format.leftMargin(), format.topMargin(), format.rightMargin(),
-                                format.bottomMargin());
-        blocks.append({documentLayout()->frameBoundingRect(frame).marginsRemoved(margins),
+        const QTextTableCell cell = table->cellAt(0, 0);
+        QTextCursor inside = cell.firstCursorPosition();
+        const QTextBlock first = inside.block();
+        inside.setPosition(cell.lastPosition(), QTextCursor::KeepAnchor);
+        const qreal padding = table->format().cellPadding();
+        const QMarginsF margins(padding, padding, padding + m_codeButtonRoom, padding);
+        const QRectF words = documentLayout()->blockBoundingRect(first)
+            | documentLayout()->blockBoundingRect(findBlock(cell.lastPosition()));
+        blocks.append({words.marginsAdded(margins),
                        inside.selectedText()
                            .replace(QChar::LineSeparator, u'\n')
                            .replace(QChar::ParagraphSeparator, u'\n')});

@@ -342,10 +342,10 @@ int ActivityPainter::paintRemarks(const StatusLine &line, const QRect &area, int
     // What there is no room for is cut, and said by the tooltip.
     const auto put = [&](const QString &words, const QColor &color, bool pill) {
         const int padding = pill ? style.px(7) : 0;
-        int width = font.horizontalAdvance(words) + 2 * padding;
+        const int wanted = font.horizontalAdvance(words) + 2 * padding;
         x += gap;
         if (!measuresOnly && x < area.right()) {
-            width = std::min(width, area.right() + 1 - x);
+            const int width = std::min(wanted, area.right() + 1 - x);
             const QRect place
                 = QStyle::visualRect(direction, area, QRect(x, area.top(), width, area.height()));
             if (pill) {
@@ -355,10 +355,13 @@ int ActivityPainter::paintRemarks(const StatusLine &line, const QRect &area, int
                 m_painter.drawRoundedRect(border, border.height() / 2, border.height() / 2);
             }
             m_painter.setPen(color);
-            m_painter.drawText(place.adjusted(padding, 0, -padding, 0), leading,
-                               font.elidedText(words, Qt::ElideRight, width - 2 * padding));
+            const QString shown = width == wanted
+                ? words
+                : font.elidedText(words, Qt::ElideRight, width - 2 * padding);
+            m_painter.drawText(place.adjusted(padding, 0, -padding, 0), leading | Qt::TextDontClip,
+                               shown);
         }
-        x += width;
+        x += wanted;
     };
     if (line.important)
         put(tr("Important"), style.colors().warning, false);
