@@ -214,6 +214,9 @@ Stage::Scene Stage::show(const QJsonObject &set, const Setting &setting)
         scene.faults.append(u"cannot be read: "_s + why);
         return scene;
     }
+    if (activities->skipped > 0) // the session says so, too
+        scene.notes.append(
+            u"%1 activities cannot be read and were left out"_s.arg(activities->skipped));
     ShownConversation shown(m_window, m_media, m_appearance.style(), *activities, setting.width);
     scene.rows = shown.model().rowCount();
     scene.picture = shown.view().grab().toImage().convertToFormat(QImage::Format_RGB32);
