@@ -311,10 +311,12 @@ void MainWindow::wireAttachments()
             [this](const QString &key) { m_parts.session.cancel(key); });
     connect(m_rows, &AttachmentRows::imageViewRequested, this, &MainWindow::viewImage);
     connect(m_rows, &AttachmentRows::saveRequested, m_saver, &FileSaver::requestSave);
-    connect(m_saver, &FileSaver::progressed, m_banner,
-            [this](const QString &sentence) { m_banner->showNotice(sentence); });
-    connect(m_saver, &FileSaver::saved, m_banner,
-            [this](const QString &sentence) { m_banner->showNotice(sentence); });
+    connect(m_saver, &FileSaver::progressed, m_banner, [this](int saving, const QString &sentence) {
+        m_banner->showProgress(sentence, tr("Cancel"), [this, saving] { m_saver->cancel(saving); });
+    });
+    for (const auto end : {&FileSaver::saved, &FileSaver::cancelled})
+        connect(m_saver, end, m_banner,
+                [this](const QString &sentence) { m_banner->showNotice(sentence); });
     connect(m_saver, &FileSaver::failed, m_banner, [this](const QString &sentence) {
         m_banner->showNotice(sentence, StatusBanner::Tone::Error);
     });
@@ -461,24 +463,12 @@ void MainWindow::showJson(const QString &key)
 
 void MainWindow::viewImage(const QString &key, int attachment)
 {
-    const int row = m_parts.session.model().rowOfKey(key);
-    if (row < 0)
+    const ConversationImages images(m_parts.session.model());
+    const auto image = images.at(key, attachment);
+    if (!image)
         return;
-    const ActivityEntry entry = m_parts.session.model().entry(row);
-    const bool ownFile = attachment >= 0 && attachment < entry.files.size();
-    QString address;
-    QString name;
-    if (ownFile) {
-        address = QUrl::fromLocalFile(entry.files.at(attachment).path).toString();
-        name = entry.files.at(attachment).name;
-    } else if (attachment >= 0 && attachment < entry.activity.attachments.size()) {
-        address = entry.activity.attachments.at(attachment).contentUrl;
-        name = entry.activity.attachments.at(attachment).name;
-    }
-    if (address.isEmpty())
-        return;
-    auto *viewer = new ImageViewer(m_parts.appearance.style(), m_parts.content, address, name,
-                                   ownFile, this);
+    auto *viewer
+        = new ImageViewer(m_parts.appearance.style(), m_parts.content, images, *image, this);
     connect(viewer, &ImageViewer::saveRequested, m_saver, &FileSaver::requestSave);
     viewer->open();
 }
