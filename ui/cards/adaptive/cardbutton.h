@@ -4,10 +4,12 @@
 
 #include <QtWidgets/QPushButton>
 
+class QPainter;
+
 namespace botline::adaptive {
 
-// A button of a card. Its title is literal, cut with an ellipsis when there is no room; the second
-// press of a double click does nothing, so that nothing is sent twice by accident.
+// A button of a card. Its title is literal and wraps where there is no room for it in one line; the
+// second press of a double click does nothing, so that nothing is sent twice by accident.
 class CardButton : public QPushButton
 {
     Q_OBJECT
@@ -32,7 +34,9 @@ public:
     // "Sent" with a tick instead of the title, disabled; never narrower than before.
     void setSent(bool sent);
 
-    QSize sizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override; // in one line
     QSize minimumSizeHint() const override;
 
 protected:
@@ -42,9 +46,12 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
 
 private:
+    void paintSymbol(QPainter &painter, const QRect &place, const QColor &ink) const;
     int widthOf(const QString &title, bool symbol) const;
     QString shownTitle() const;
     int symbolSide() const { return m_style.px(16); }
+    int symbolRoom() const { return hasSymbol() ? symbolSide() + m_style.px(6) : 0; }
+    int lineWidth(int width) const; // for words in a button so wide
     int paddingX() const { return m_style.px(m_look == Look::Flat ? 8 : 14); }
     bool hasSymbol() const { return m_expandable || m_sent || !icon().isNull(); }
 
