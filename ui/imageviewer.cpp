@@ -104,7 +104,7 @@ ImageViewer::ImageViewer(const ChatStyle &style, ContentLoader &content,
     column->addWidget(m_allow, 0, Qt::AlignHCenter);
     column->addLayout(bar);
     addKeys();
-    show(first);
+    showImage(first);
 }
 
 QToolButton *ImageViewer::addButton(QBoxLayout &bar, const QString &name, const QString &words)
@@ -156,7 +156,7 @@ QString ImageViewer::factsText() const
 
 // --- Which one
 
-void ImageViewer::show(const ConversationImage &image)
+void ImageViewer::showImage(const ConversationImage &image)
 {
     m_shown = image;
     const QString name = image.name.isEmpty() ? tr("Image") : singleLine(image.name);
@@ -169,7 +169,7 @@ void ImageViewer::show(const ConversationImage &image)
 void ImageViewer::step(bool down)
 {
     if (const auto image = m_images.next(m_shown, down))
-        show(*image);
+        showImage(*image);
     else
         updateSteps();
 }

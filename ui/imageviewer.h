@@ -45,7 +45,7 @@ protected:
 private:
     void addKeys();
     QToolButton *addButton(QBoxLayout &bar, const QString &name, const QString &words);
-    void show(const ConversationImage &image);
+    void showImage(const ConversationImage &image);
     void load();
     void step(bool down);
     void updateSteps();
