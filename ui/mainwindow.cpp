@@ -139,6 +139,13 @@ void MainWindow::buildPages()
     });
     connect(actions, &WindowActions::quitRequested, this, &QWidget::close);
     wireKeeping(actions);
+    CardStates &cards = m_parts.session.cardStates();
+    cards.setFreezesAnswered(m_parts.settings.freezesAnswered());
+    actions->setFreezing(cards.freezesAnswered());
+    connect(actions, &WindowActions::freezeRequested, this, [this, &cards](bool on) {
+        cards.setFreezesAnswered(on);
+        m_parts.settings.setFreezesAnswered(on);
+    });
     connect(m_pages, &QStackedWidget::currentChanged, actions, [this, actions](int) {
         actions->setConversationOpen(m_pages->currentWidget() != m_startPage);
     });
@@ -288,11 +295,12 @@ void MainWindow::wireAttachments()
             [this](const QString &key, int attachment, const QJsonValue &submitted,
                    const QJsonObject &inputs) {
                 QString why;
-                if (!m_parts.session.submit(submitted, inputs, key, &why).isEmpty()) {
+                if (!m_parts.session.submit(submitted, inputs, key, attachment, &why).isEmpty()) {
                     m_view->goToEnd();
                     return;
                 }
-                m_parts.session.cardStates().setSubmitted(key, attachment, false);
+                m_parts.session.cardStates().setSubmission(key, attachment,
+                                                           CardStates::Submission::None);
                 m_composer->showProblem(why);
             });
     connect(m_rows, &AttachmentRows::linkRequested, this,
