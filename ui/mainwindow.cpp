@@ -281,8 +281,10 @@ void MainWindow::wireAttachments()
                 case Kind::DownloadFile:
                     m_saver->requestSave(address, QUrl(address).fileName());
                     return;
-                case Kind::OpenUrl:
                 case Kind::ShowImage:
+                    askToShowImage(address);
+                    return;
+                case Kind::OpenUrl:
                 case Kind::PlayAudio:
                 case Kind::PlayVideo:
                     m_parts.links.requestOpen(address, this);
@@ -462,10 +464,26 @@ void MainWindow::viewImage(const QString &key, int attachment)
     }
     if (address.isEmpty())
         return;
+    openViewer(address, name, ownFile);
+}
+
+void MainWindow::openViewer(const QString &address, const QString &name, bool trustedLocal)
+{
     auto *viewer = new ImageViewer(m_parts.appearance.style(), m_parts.content, address, name,
-                                   ownFile, this);
+                                   trustedLocal, this);
     connect(viewer, &ImageViewer::saveRequested, m_saver, &FileSaver::requestSave);
     viewer->open();
+}
+
+// A button's picture: from whatever host, once the user knows which (dossier §6.5, §8.6).
+void MainWindow::askToShowImage(const QString &address)
+{
+    const LinkOpener viewer([this, address](const QUrl &url) {
+        m_parts.content.allow(address);
+        openViewer(address, url.fileName(), false);
+        return true;
+    });
+    viewer.requestOpen(address, this, LinkUse::ShowImage);
 }
 
 void MainWindow::presentState()
