@@ -1,11 +1,16 @@
 #include "cardbutton.h"
 
+#include "ui/cards/wrappedtitle.h"
 #include "ui/content/safetextdocument.h"
 #include "ui/icons.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QTextLayout>
 #include <QtWidgets/QStyle>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -104,6 +109,20 @@ QSize CardButton::sizeHint() const
     return {isAnswer() ? std::max(width, widthOf(shownTitle(), isSent())) : width, height};
 }
 
+int CardButton::lineWidth(int width) const
+{
+    return std::max(1, width - symbolRoom() - 2 * paddingX() - 2);
+}
+
+int CardButton::heightForWidth(int width) const
+{
+    const QSize hint = sizeHint();
+    if (width >= hint.width())
+        return hint.height();
+    QTextLayout layout(shownTitle(), font());
+    return std::max(hint.height(), layOutTitle(layout, lineWidth(width)) + 2 * m_style.px(6));
+}
+
 QSize CardButton::minimumSizeHint() const
 {
     return {std::min(sizeHint().width(), m_style.px(72)), sizeHint().height()};
@@ -161,37 +180,42 @@ void CardButton::paintEvent(QPaintEvent *)
                                 radius - inset);
     }
 
-    const int symbol = hasSymbol() ? symbolSide() + m_style.px(6) : 0;
-    const QRect inner = rect().adjusted(paddingX(), 0, -paddingX(), 0);
-    const QFontMetrics metrics(font());
-    const QString shown
-        = metrics.elidedText(shownTitle(), Qt::ElideRight, inner.width() - symbol + 2);
-    const int used = std::min(inner.width(), metrics.horizontalAdvance(shown) + symbol);
-    const QRect content(inner.x() + (inner.width() - used) / 2, 0, used, height());
+    QTextLayout layout(shownTitle(), font());
+    const int wordsHeight = layOutTitle(layout, lineWidth(width()));
+    const int used
+        = std::min(width() - 2 * paddingX(), int(std::ceil(layout.maximumWidth())) + symbolRoom());
+    const QRect content((width() - used) / 2, 0, used, height());
 
-    painter.setPen(ink);
-    painter.setFont(font());
     // The arrow stands after the words, an icon or a tick before them.
     const bool after = m_expandable && !isSent();
-    const QRect words = content.adjusted(after ? 0 : symbol, 0, after ? -symbol : 0, 0);
-    painter.drawText(QStyle::visualRect(layoutDirection(), content, words),
-                     Qt::AlignCenter | Qt::TextSingleLine, shown);
-    if (symbol == 0)
+    const QRect words = QStyle::visualRect(
+        layoutDirection(), content,
+        content.adjusted(after ? 0 : symbolRoom(), 0, after ? -symbolRoom() : 0, 0));
+    painter.setPen(ink);
+    // Its lines are centred in more than they need.
+    layout.draw(&painter,
+                QPointF(words.x() + (words.width() - lineWidth(width())) / 2.0,
+                        (height() - wordsHeight) / 2.0));
+    if (!hasSymbol())
         return;
-    QRect mark(after ? content.right() + 1 - symbolSide() : content.x(),
-               (height() - symbolSide()) / 2, symbolSide(), symbolSide());
-    mark = QStyle::visualRect(layoutDirection(), content, mark);
+    const QRect mark(after ? content.right() + 1 - symbolSide() : content.x(),
+                     (height() - symbolSide()) / 2, symbolSide(), symbolSide());
+    paintSymbol(painter, QStyle::visualRect(layoutDirection(), content, mark), ink);
+}
+
+void CardButton::paintSymbol(QPainter &painter, const QRect &place, const QColor &ink) const
+{
     if (isSent()) {
-        drawSymbol(painter, Symbol::Check, mark, ink);
+        drawSymbol(painter, Symbol::Check, place, ink);
     } else if (m_expandable) {
-        const QPointF middle = QRectF(mark).center();
+        const QPointF middle = QRectF(place).center();
         const qreal half = m_style.px(4);
         const qreal rise = (m_expanded ? -half : half) / 2;
         painter.setPen(QPen(ink, m_style.px(2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.drawPolyline(QPolygonF{middle + QPointF(-half, -rise), middle + QPointF(0, rise),
                                        middle + QPointF(half, -rise)});
     } else {
-        icon().paint(&painter, mark, Qt::AlignCenter,
+        icon().paint(&painter, place, Qt::AlignCenter,
                      isEnabled() ? QIcon::Normal : QIcon::Disabled);
     }
 }

@@ -5,10 +5,12 @@
 
 #include <QtWidgets/QPushButton>
 
+class QPainter;
+
 namespace botline::adaptive {
 
-// A button of a card. Its title is literal, cut with an ellipsis when there is no room; the second
-// press of a double click does nothing, so that nothing is sent twice by accident.
+// A button of a card. Its title is literal and wraps where there is no room for it in one line; the
+// second press of a double click does nothing, so that nothing is sent twice by accident.
 class CardButton : public QPushButton
 {
     Q_OBJECT
@@ -34,7 +36,9 @@ public:
     // can be pressed is its card's business.
     void setSubmission(CardStates::Submission submission);
 
-    QSize sizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override; // in one line
     QSize minimumSizeHint() const override;
 
 protected:
@@ -44,9 +48,12 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
 
 private:
+    void paintSymbol(QPainter &painter, const QRect &place, const QColor &ink) const;
     int widthOf(const QString &title, bool symbol) const;
     QString shownTitle() const;
     int symbolSide() const { return m_style.px(16); }
+    int symbolRoom() const { return hasSymbol() ? symbolSide() + m_style.px(6) : 0; }
+    int lineWidth(int width) const; // for words in a button so wide
     int paddingX() const { return m_style.px(m_look == Look::Flat ? 8 : 14); }
     bool isSent() const { return m_submission == CardStates::Submission::Sent; }
     bool isAnswer() const { return m_submission != CardStates::Submission::None; }
