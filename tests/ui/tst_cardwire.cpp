@@ -530,7 +530,9 @@ void tst_CardWire::linksInRichText()
         {}));
     adaptive::CardText *text = nullptr;
     QTRY_VERIFY((text = m_program->window.findChild<adaptive::CardText *>()) != nullptr);
+    QTRY_VERIFY(text->isVisible());
     text->setFocus(Qt::TabFocusReason);
+    QTRY_VERIFY(text->hasFocus());
     QTest::keyClick(text, Qt::Key_Return);
     QTRY_COMPARE(posts(), 1);
     checkPosted(R"({"value":{"run":1},"channelData":{"postBack":true}})", id);

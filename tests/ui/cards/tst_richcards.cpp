@@ -142,6 +142,7 @@ void tst_RichCards::doubleClicksPressOnce()
     QCOMPARE(sent.size(), 1);
     // Nor does a key that is held down.
     pressed->setFocus();
+    QTRY_VERIFY(pressed->hasFocus());
     QTest::keyClick(pressed, Qt::Key_Return);
     QKeyEvent held(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, {}, true);
     QCoreApplication::sendEvent(pressed, &held);
