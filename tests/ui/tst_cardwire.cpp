@@ -15,6 +15,7 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QUuid>
 #include <QtTest/QtTest>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMessageBox>
@@ -531,7 +532,11 @@ void tst_CardWire::linksInRichText()
     adaptive::CardText *text = nullptr;
     QTRY_VERIFY((text = m_program->window.findChild<adaptive::CardText *>()) != nullptr);
     QTRY_VERIFY(text->isVisible());
-    text->setFocus(Qt::TabFocusReason);
+    // By keyboard: into the message, and to its first link.
+    auto *list = qobject_cast<QAbstractItemView *>(m_program->window.conversationView().list());
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 1, 0));
+    QTest::keyClick(list, Qt::Key_Return);
     QTRY_VERIFY(text->hasFocus());
     QTest::keyClick(text, Qt::Key_Return);
     QTRY_COMPARE(posts(), 1);
