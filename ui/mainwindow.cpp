@@ -148,6 +148,13 @@ void MainWindow::buildPages()
         m_parts.settings.setShowsAllActivities(on);
         m_parts.session.setShowsAllActivities(on);
     });
+    CardStates &cards = m_parts.session.cardStates();
+    cards.setFreezesAnswered(m_parts.settings.freezesAnswered());
+    actions->setFreezing(cards.freezesAnswered());
+    connect(actions, &WindowActions::freezeRequested, this, [this, &cards](bool on) {
+        cards.setFreezesAnswered(on);
+        m_parts.settings.setFreezesAnswered(on);
+    });
     connect(m_pages, &QStackedWidget::currentChanged, actions, [this, actions](int) {
         actions->setConversationOpen(m_pages->currentWidget() != m_startPage);
     });
@@ -284,8 +291,10 @@ void MainWindow::wireAttachments()
                 case Kind::DownloadFile:
                     m_saver->requestSave(address, QUrl(address).fileName());
                     return;
-                case Kind::OpenUrl:
                 case Kind::ShowImage:
+                    askToShowImage(address);
+                    return;
+                case Kind::OpenUrl:
                 case Kind::PlayAudio:
                 case Kind::PlayVideo:
                     m_parts.links.requestOpen(address, this);
@@ -298,11 +307,12 @@ void MainWindow::wireAttachments()
             [this](const QString &key, int attachment, const QJsonValue &submitted,
                    const QJsonObject &inputs) {
                 QString why;
-                if (!m_parts.session.submit(submitted, inputs, key, &why).isEmpty()) {
+                if (!m_parts.session.submit(submitted, inputs, key, attachment, &why).isEmpty()) {
                     m_view->goToEnd();
                     return;
                 }
-                m_parts.session.cardStates().setSubmitted(key, attachment, false);
+                m_parts.session.cardStates().setSubmission(key, attachment,
+                                                           CardStates::Submission::None);
                 m_composer->showProblem(why);
             });
     connect(m_rows, &AttachmentRows::linkRequested, this,
@@ -463,14 +473,28 @@ void MainWindow::showJson(const QString &key)
 
 void MainWindow::viewImage(const QString &key, int attachment)
 {
-    const ConversationImages images(m_parts.session.model());
-    const auto image = images.at(key, attachment);
-    if (!image)
-        return;
-    auto *viewer
-        = new ImageViewer(m_parts.appearance.style(), m_parts.content, images, *image, this);
+    const auto image = ConversationImages(m_parts.session.model()).at(key, attachment);
+    if (image)
+        openViewer(*image);
+}
+
+void MainWindow::openViewer(const ConversationImage &image)
+{
+    auto *viewer = new ImageViewer(m_parts.appearance.style(), m_parts.content,
+                                   ConversationImages(m_parts.session.model()), image, this);
     connect(viewer, &ImageViewer::saveRequested, m_saver, &FileSaver::requestSave);
     viewer->open();
+}
+
+// A button's picture: from whatever host, once the user knows which (dossier §6.5, §8.6).
+void MainWindow::askToShowImage(const QString &address)
+{
+    const LinkOpener viewer([this, address](const QUrl &url) {
+        m_parts.content.allow(address);
+        openViewer({{}, 0, address, url.fileName(), false}); // in no row
+        return true;
+    });
+    viewer.requestOpen(address, this, LinkUse::ShowImage);
 }
 
 void MainWindow::presentState()

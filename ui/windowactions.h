@@ -24,6 +24,7 @@ public:
     void setConversationOpen(bool open);
     void setKeeping(bool on); // how it is; nobody is told
     void setShowsAllActivities(bool on); // likewise
+    void setFreezing(bool on); // answered cards; nobody is told
 
 Q_SIGNALS:
     void connectRequested();
@@ -37,6 +38,7 @@ Q_SIGNALS:
     void forgetRequested();
     void keepRequested(bool on);
     void allActivitiesRequested(bool on);
+    void freezeRequested(bool on);
     void quitRequested();
 
 private:
@@ -48,6 +50,7 @@ private:
     QMenu *m_menu;
     QAction *m_keep;
     QAction *m_allActivities;
+    QAction *m_freeze;
     QList<QAction *> m_conversationActions;
 };
 

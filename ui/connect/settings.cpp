@@ -19,6 +19,7 @@ constexpr auto kAllActivities = "view/allActivities"_L1;
 constexpr auto kZoom = "view/zoomPercent"_L1;
 constexpr auto kGeometry = "view/geometry"_L1;
 constexpr auto kKeeps = "conversations/keep"_L1;
+constexpr auto kFreezes = "cards/freezeAnswered"_L1;
 constexpr auto kWholeTokenUrl = "connection/wholeTokenUrl"_L1;
 constexpr int kLongestPlainValue = 24;
 
@@ -115,6 +116,16 @@ bool Settings::showsAllActivities() const
 void Settings::setShowsAllActivities(bool on)
 {
     m_store.setValue(kAllActivities, on);
+}
+
+bool Settings::freezesAnswered() const
+{
+    return m_store.value(kFreezes).toBool();
+}
+
+void Settings::setFreezesAnswered(bool on)
+{
+    m_store.setValue(kFreezes, on);
 }
 
 Theme Settings::theme() const

@@ -34,6 +34,8 @@ public:
     void setKeepsConversations(bool on);
     bool showsAllActivities() const; // also events and traces, for testers
     void setShowsAllActivities(bool on);
+    bool freezesAnswered() const; // cards that were submitted; off unless told otherwise
+    void setFreezesAnswered(bool on);
     Theme theme() const;
     void setTheme(Theme theme);
     int zoomPercent() const; // 50..300

@@ -26,6 +26,8 @@ constexpr qsizetype kMaxTextLength = 100'000; // dossier §6.1 "Limits per activ
 constexpr int kMaxIndent = 8; // deeper lists and quotes would leave no room for their words
 constexpr int kMaxUrlTextLength = 200;
 constexpr int kCodeBox = QTextFormat::UserProperty + 1; // marks the table around a code block
+// GitHub's dialect as Qt has it underlines _this_ and __this__; Markdown means emphasis.
+constexpr int kUnderscoresUnderline = 0x4000;
 
 bool isBidiControl(QChar c)
 {
@@ -570,7 +572,8 @@ void SafeTextDocument::setSafeMarkdown(const QString &markdown, const ChatStyle 
     {
         const Edit edit(*this);
         setMarkdown(prepareMarkdown(text),
-                    MarkdownFeatures(MarkdownDialectGitHub) | MarkdownNoHTML);
+                    MarkdownFeatures(MarkdownDialectGitHub & ~kUnderscoresUnderline)
+                        | MarkdownNoHTML);
     }
     Dresser(*this, style, font, color, linkColor, m_codeButtonRoom).dress();
 }

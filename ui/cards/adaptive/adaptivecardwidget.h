@@ -25,8 +25,9 @@ inline constexpr char16_t kCardViewState = 0x1f;
 //
 // Keeps 4 px around itself (at 100 % zoom); the rounded surface is the host's.
 //
-// A submitted card says so on its button and offers to send again. When the submit turns out to
-// have failed, whoever knows calls CardStates::setSubmitted(…, false) and then refresh().
+// A submitted card says on its button what `states` knows of the submit, and takes no other one
+// while that is on its way. Afterwards it offers to send again and stays live, unless answered
+// cards are frozen: then its inputs and whatever submits are disabled.
 class AdaptiveCardWidget : public QWidget
 {
     Q_OBJECT
@@ -42,10 +43,6 @@ public:
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
-
-public Q_SLOTS:
-    // Takes over from `states` whether the card was submitted.
-    void refresh();
 
 Q_SIGNALS:
     void sizeChanged(); // an image came, a ShowCard opened, an error text appeared

@@ -23,6 +23,22 @@ bool isEnter(const QKeyEvent *event)
     return event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
 }
 
+// "" when nothing was submitted.
+QString submissionWords(CardStates::Submission submission)
+{
+    switch (submission) {
+    case CardStates::Submission::None:
+        break;
+    case CardStates::Submission::Sending:
+        return CardButton::tr("Sending…");
+    case CardStates::Submission::Unconfirmed:
+        return CardButton::tr("Not confirmed");
+    case CardStates::Submission::Sent:
+        return CardButton::tr("Sent");
+    }
+    return {};
+}
+
 bool changesLook(QEvent::Type type)
 {
     return type == QEvent::HoverEnter || type == QEvent::HoverLeave
@@ -64,12 +80,11 @@ void CardButton::setExpanded(bool expanded)
     update();
 }
 
-void CardButton::setSent(bool sent)
+void CardButton::setSubmission(CardStates::Submission submission)
 {
-    if (sent == m_sent)
+    if (submission == m_submission)
         return;
-    m_sent = sent;
-    setEnabled(!sent);
+    m_submission = submission;
     QString literal = shownTitle();
     setText(literal.replace(u'&', "&&"_L1));
     updateGeometry();
@@ -78,7 +93,7 @@ void CardButton::setSent(bool sent)
 
 QString CardButton::shownTitle() const
 {
-    return m_sent ? tr("Sent") : m_title;
+    return isAnswer() ? submissionWords(m_submission) : m_title;
 }
 
 int CardButton::widthOf(const QString &title, bool symbol) const
@@ -91,7 +106,7 @@ QSize CardButton::sizeHint() const
 {
     const int height = std::max(m_style.px(34), QFontMetrics(font()).height() + 2 * m_style.px(6));
     const int width = widthOf(m_title, m_expandable || !icon().isNull());
-    return {m_sent ? std::max(width, widthOf(shownTitle(), true)) : width, height};
+    return {isAnswer() ? std::max(width, widthOf(shownTitle(), isSent())) : width, height};
 }
 
 int CardButton::lineWidth(int width) const
@@ -120,7 +135,8 @@ bool CardButton::event(QEvent *event)
 void CardButton::paintEvent(QPaintEvent *)
 {
     const ChatColors &colors = m_style.colors();
-    const bool hot = isEnabled() && (underMouse() || isDown());
+    const bool live = isEnabled() && !isAnswer();
+    const bool hot = live && (underMouse() || isDown());
     QColor ground = hot ? colors.hover : colors.window;
     QColor ink = m_look == Look::Destructive ? colors.error : colors.link;
     QColor edge = colors.border;
@@ -132,9 +148,11 @@ void CardButton::paintEvent(QPaintEvent *)
         ground = hot ? colors.hover : QColor(Qt::transparent);
         edge = Qt::transparent;
     }
-    if (!isEnabled()) {
+    if (!live) {
         ground = m_look == Look::Flat ? QColor(Qt::transparent) : colors.hover;
-        ink = m_sent ? colors.success : colors.muted;
+        ink = isSent() ? colors.success : colors.muted;
+        if (m_submission == CardStates::Submission::Unconfirmed)
+            ink = colors.warning;
         edge = ground;
     }
 
@@ -143,14 +161,15 @@ void CardButton::paintEvent(QPaintEvent *)
     const bool ring = hasFocus();
     const qreal line = ring ? m_style.px(2) : 1;
     // On the accent the ring stands inside, in the colour of the words.
-    if (ring && m_look != Look::Primary)
+    const bool ringInside = ring && live && m_look == Look::Primary;
+    if (ring && !ringInside)
         edge = colors.link;
     painter.setPen(QPen(edge, line));
     painter.setBrush(ground);
     const QRectF box = QRectF(rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2);
     const qreal radius = m_style.px(8);
     painter.drawRoundedRect(box, radius, radius);
-    if (ring && m_look == Look::Primary) {
+    if (ringInside) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(ink, line));
         const qreal inset = m_style.px(3);
@@ -165,7 +184,7 @@ void CardButton::paintEvent(QPaintEvent *)
     const QRect content((width() - used) / 2, 0, used, height());
 
     // The arrow stands after the words, an icon or a tick before them.
-    const bool after = m_expandable && !m_sent;
+    const bool after = m_expandable && !isSent();
     const QRect words = QStyle::visualRect(
         layoutDirection(), content,
         content.adjusted(after ? 0 : symbolRoom(), 0, after ? -symbolRoom() : 0, 0));
@@ -183,7 +202,7 @@ void CardButton::paintEvent(QPaintEvent *)
 
 void CardButton::paintSymbol(QPainter &painter, const QRect &place, const QColor &ink) const
 {
-    if (m_sent) {
+    if (isSent()) {
         drawSymbol(painter, Symbol::Check, place, ink);
     } else if (m_expandable) {
         const QPointF middle = QRectF(place).center();
@@ -221,10 +240,10 @@ ClickArea::ClickArea(const ChatStyle &style, QWidget *parent)
     setCursor(Qt::PointingHandCursor);
 }
 
-void ClickArea::setSent(bool sent)
+void ClickArea::setSubmission(CardStates::Submission submission)
 {
-    m_sent = sent;
-    setAccessibleDescription(sent ? tr("Sent") : QString());
+    m_sent = submission == CardStates::Submission::Sent;
+    setAccessibleDescription(submissionWords(submission));
     update();
 }
 

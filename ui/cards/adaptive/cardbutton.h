@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/conversation/cardstate.h"
 #include "ui/chatstyle.h"
 
 #include <QtWidgets/QPushButton>
@@ -31,8 +32,9 @@ public:
     void setExpandable(bool expandable);
     void setExpanded(bool expanded);
     bool isExpanded() const { return m_expanded; }
-    // "Sent" with a tick instead of the title, disabled; never narrower than before.
-    void setSent(bool sent);
+    // Says instead of its title what became of the submit; never narrower than before. Whether it
+    // can be pressed is its card's business.
+    void setSubmission(CardStates::Submission submission);
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
@@ -53,14 +55,19 @@ private:
     int symbolRoom() const { return hasSymbol() ? symbolSide() + m_style.px(6) : 0; }
     int lineWidth(int width) const; // for words in a button so wide
     int paddingX() const { return m_style.px(m_look == Look::Flat ? 8 : 14); }
-    bool hasSymbol() const { return m_expandable || m_sent || !icon().isNull(); }
+    bool isSent() const { return m_submission == CardStates::Submission::Sent; }
+    bool isAnswer() const { return m_submission != CardStates::Submission::None; }
+    bool hasSymbol() const
+    {
+        return isSent() || (!isAnswer() && (m_expandable || !icon().isNull()));
+    }
 
     ChatStyle m_style;
     Look m_look;
     QString m_title;
     bool m_expandable = false;
     bool m_expanded = false;
-    bool m_sent = false;
+    CardStates::Submission m_submission = CardStates::Submission::None;
 };
 
 // What a click on a whole container does: lies behind its content, shows hover and focus.
@@ -70,7 +77,7 @@ class ClickArea : public QAbstractButton
 
 public:
     ClickArea(const ChatStyle &style, QWidget *parent);
-    void setSent(bool sent);
+    void setSubmission(CardStates::Submission submission);
 
 protected:
     bool event(QEvent *event) override;
