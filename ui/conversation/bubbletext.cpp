@@ -53,14 +53,14 @@ BubbleText::Content BubbleText::Content::of(const ActivityEntry &entry)
 {
     QString text = entry.shownText();
     if (entry.side == Side::System)
-        return {text, entry.quiet ? Kind::Quiet : Kind::Notice, {}, {}};
+        return {text, entry.quiet ? Kind::Quiet : Kind::Notice};
     if (text.isEmpty())
-        return {tr("Empty message"), entry.side == Side::Own ? Kind::Own : Kind::Aside, {}, {}};
+        return {tr("Empty message"), entry.side == Side::Own ? Kind::Own : Kind::Aside};
     if (!entry.note.isEmpty())
-        return {text, entry.side == Side::Own ? Kind::Own : Kind::Aside, {}, {}};
+        return {text, entry.side == Side::Own ? Kind::Own : Kind::Aside};
     if (entry.side == Side::Own)
-        return {text, Kind::Own, {}, {}};
-    Content content{text, entry.isMarkdown() ? Kind::Markdown : Kind::Plain, {}, {}};
+        return {text, Kind::Own};
+    Content content{text, entry.isMarkdown() ? Kind::Markdown : Kind::Plain};
     if (entry.side == Side::Bot && !entry.activity.entities.isEmpty()) {
         const QList<directline::Citation> citations = directline::citationsOf(entry.activity);
         for (const directline::Citation &citation : citations)

@@ -33,8 +33,8 @@ public:
         };
         QString text;
         Kind kind = Kind::Plain;
-        QList<int> sources; // numbers that the words may refer to, as "[2]"
-        QStringList mentions; // names to be emphasised
+        QList<int> sources = {}; // numbers that the words may refer to, as "[2]"
+        QStringList mentions = {}; // names to be emphasised
 
         static Content of(const ActivityEntry &entry);
         bool operator==(const Content &) const = default;
