@@ -32,7 +32,7 @@ CardButton::CardButton(const QString &title, Look look, const ChatStyle &style, 
     setObjectName(u"cardButton"_s);
     setAutoDefault(false);
     setAttribute(Qt::WA_Hover);
-    setFont(look == Look::Flat ? style.small() : style.body());
+    setFont(isFlat() ? style.small() : style.body());
     setTitle(title);
 }
 
@@ -42,6 +42,12 @@ void CardButton::setTitle(const QString &title)
     QString literal = m_title;
     setText(literal.replace(u'&', "&&"_L1));
     updateGeometry();
+}
+
+void CardButton::setInk(const QColor &ink)
+{
+    m_ink = ink;
+    update();
 }
 
 void CardButton::setExpandable(bool expandable)
@@ -76,17 +82,19 @@ QString CardButton::shownTitle() const
     return m_sent ? tr("Sent") : m_title;
 }
 
-int CardButton::widthOf(const QString &title, bool symbol) const
+int CardButton::widthOf(const QString &title, int symbols) const
 {
-    return QFontMetrics(font()).horizontalAdvance(title)
-        + (symbol ? symbolSide() + m_style.px(6) : 0) + 2 * paddingX() + 2;
+    return QFontMetrics(font()).horizontalAdvance(title) + symbols * (symbolSide() + m_style.px(6))
+        + 2 * paddingX() + 2;
 }
 
 QSize CardButton::sizeHint() const
 {
-    const int height = std::max(m_style.px(34), QFontMetrics(font()).height() + 2 * m_style.px(6));
-    const int width = widthOf(m_title, m_expandable || !icon().isNull());
-    return {m_sent ? std::max(width, widthOf(shownTitle(), true)) : width, height};
+    const bool quiet = m_look == Look::Quiet;
+    const int height = std::max(m_style.px(quiet ? 24 : 34),
+                                QFontMetrics(font()).height() + 2 * m_style.px(quiet ? 3 : 6));
+    const int width = widthOf(m_title, int(m_expandable) + int(!icon().isNull()));
+    return {m_sent ? std::max(width, widthOf(shownTitle(), 1)) : width, height};
 }
 
 QSize CardButton::minimumSizeHint() const
@@ -112,12 +120,13 @@ void CardButton::paintEvent(QPaintEvent *)
         ground = hot ? colors.userBubble.lighter(m_style.isDark() ? 118 : 112) : colors.userBubble;
         ink = colors.userText;
         edge = ground;
-    } else if (m_look == Look::Flat) {
+    } else if (isFlat()) {
+        ink = m_ink.isValid() ? m_ink : ink;
         ground = hot ? colors.hover : QColor(Qt::transparent);
         edge = Qt::transparent;
     }
     if (!isEnabled()) {
-        ground = m_look == Look::Flat ? QColor(Qt::transparent) : colors.hover;
+        ground = isFlat() ? QColor(Qt::transparent) : colors.hover;
         ink = m_sent ? colors.success : colors.muted;
         edge = ground;
     }
@@ -142,38 +151,38 @@ void CardButton::paintEvent(QPaintEvent *)
                                 radius - inset);
     }
 
-    const int symbol = hasSymbol() ? symbolSide() + m_style.px(6) : 0;
+    const int symbol = symbolSide() + m_style.px(6);
+    const int before = hasSymbolBefore() ? symbol : 0;
+    const int after = hasArrow() ? symbol : 0;
     const QRect inner = rect().adjusted(paddingX(), 0, -paddingX(), 0);
     const QFontMetrics metrics(font());
     const QString shown
-        = metrics.elidedText(shownTitle(), Qt::ElideRight, inner.width() - symbol + 2);
-    const int used = std::min(inner.width(), metrics.horizontalAdvance(shown) + symbol);
+        = metrics.elidedText(shownTitle(), Qt::ElideRight, inner.width() - before - after + 2);
+    const int used = std::min(inner.width(), metrics.horizontalAdvance(shown) + before + after);
     const QRect content(inner.x() + (inner.width() - used) / 2, 0, used, height());
 
     painter.setPen(ink);
     painter.setFont(font());
-    // The arrow stands after the words, an icon or a tick before them.
-    const bool after = m_expandable && !m_sent;
-    const QRect words = content.adjusted(after ? 0 : symbol, 0, after ? -symbol : 0, 0);
-    painter.drawText(QStyle::visualRect(layoutDirection(), content, words),
-                     Qt::AlignCenter | Qt::TextSingleLine, shown);
-    if (symbol == 0)
-        return;
-    QRect mark(after ? content.right() + 1 - symbolSide() : content.x(),
-               (height() - symbolSide()) / 2, symbolSide(), symbolSide());
-    mark = QStyle::visualRect(layoutDirection(), content, mark);
-    if (m_sent) {
-        drawSymbol(painter, Symbol::Check, mark, ink);
-    } else if (m_expandable) {
-        const QPointF middle = QRectF(mark).center();
-        const qreal half = m_style.px(4);
+    painter.drawText(
+        QStyle::visualRect(layoutDirection(), content, content.adjusted(before, 0, -after, 0)),
+        Qt::AlignCenter | Qt::TextSingleLine, shown);
+    const auto markAt = [&](int x) {
+        return QStyle::visualRect(
+            layoutDirection(), content,
+            QRect(x, (height() - symbolSide()) / 2, symbolSide(), symbolSide()));
+    };
+    if (m_sent)
+        drawSymbol(painter, Symbol::Check, markAt(content.x()), ink);
+    else if (before > 0)
+        icon().paint(&painter, markAt(content.x()), Qt::AlignCenter,
+                     isEnabled() ? QIcon::Normal : QIcon::Disabled);
+    if (after > 0) {
+        const QPointF middle = QRectF(markAt(content.right() + 1 - symbolSide())).center();
+        const qreal half = symbolSide() / 4.0;
         const qreal rise = (m_expanded ? -half : half) / 2;
-        painter.setPen(QPen(ink, m_style.px(2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setPen(QPen(ink, symbolSide() / 8.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.drawPolyline(QPolygonF{middle + QPointF(-half, -rise), middle + QPointF(0, rise),
                                        middle + QPointF(half, -rise)});
-    } else {
-        icon().paint(&painter, mark, Qt::AlignCenter,
-                     isEnabled() ? QIcon::Normal : QIcon::Disabled);
     }
 }
 

@@ -18,13 +18,16 @@ public:
         Normal,
         Primary,
         Destructive,
-        Flat
+        Flat,
+        Quiet // flat, and in nobody's way
     };
 
     CardButton(const QString &title, Look look, const ChatStyle &style, QWidget *parent);
 
     void setTitle(const QString &title);
     const QString &title() const { return m_title; }
+    // Of a flat one, instead of the colour of links.
+    void setInk(const QColor &ink);
     // An arrow that says that something opens below.
     void setExpandable(bool expandable);
     void setExpanded(bool expanded);
@@ -42,14 +45,18 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
 
 private:
-    int widthOf(const QString &title, bool symbol) const;
+    int widthOf(const QString &title, int symbols) const;
     QString shownTitle() const;
-    int symbolSide() const { return m_style.px(16); }
-    int paddingX() const { return m_style.px(m_look == Look::Flat ? 8 : 14); }
-    bool hasSymbol() const { return m_expandable || m_sent || !icon().isNull(); }
+    bool isFlat() const { return m_look == Look::Flat || m_look == Look::Quiet; }
+    int symbolSide() const { return m_style.px(m_look == Look::Quiet ? 12 : 16); }
+    int paddingX() const { return m_style.px(isFlat() ? 8 : 14); }
+    // An icon, or a tick instead of it, stands before the words, the arrow after them.
+    bool hasSymbolBefore() const { return m_sent || !icon().isNull(); }
+    bool hasArrow() const { return m_expandable && !m_sent; }
 
     ChatStyle m_style;
     Look m_look;
+    QColor m_ink; // invalid: of the look
     QString m_title;
     bool m_expandable = false;
     bool m_expanded = false;

@@ -302,7 +302,7 @@ private Q_SLOTS:
             R"({"type":"AdaptiveCard","fallbackText":"Use a newer one","body":[{"type":"Hologram"}]})")
                                                << u"Use a newer one|Unsupported element: Hologram"_s;
         QTest::newRow("the fallback text stays out when there is something") << QByteArray(
-            R"({"type":"AdaptiveCard","fallbackText":"No","body":[{"type":"TextBlock","text":"Yes"}]})")
+            R"({"type":"AdaptiveCard","version":"1.5","fallbackText":"No","body":[{"type":"TextBlock","text":"Yes"}]})")
                                                                              << u"Yes"_s;
         QTest::newRow("unknown action") << QByteArray(
             R"({"type":"AdaptiveCard","actions":[{"type":"Action.Http","title":"Old"}]})")
