@@ -30,14 +30,15 @@ bool isOneOf(const QString &word, const char *words)
 bool stringFits(const Property &property, const QString &text)
 {
     const unsigned forms = property.forms;
-    if (forms & (String | Text))
+    // Nothing said, as programs write it.
+    if (text.isEmpty() || (forms & (String | Text)))
         return true;
     if (forms & Regex)
         return isPattern(text);
     if (forms & Date)
-        return text.isEmpty() || QDate::fromString(text, Qt::ISODate).isValid();
+        return QDate::fromString(text, Qt::ISODate).isValid();
     if (forms & Time)
-        return text.isEmpty() || QTime::fromString(text, u"HH:mm"_s).isValid();
+        return QTime::fromString(text, u"HH:mm"_s).isValid();
     if ((forms & Word) && isOneOf(text, property.words))
         return true;
     if ((forms & Pixels) && text.endsWith("px"_L1, Qt::CaseInsensitive))

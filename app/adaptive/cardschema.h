@@ -123,7 +123,7 @@ const Type *typeNamed(QStringView name);
 const Property *propertyNamed(const Type &type, QStringView name);
 // Whether a value of `type` may stand where `wanted` (Property::type) is asked for.
 bool isOne(const Type &type, QLatin1StringView wanted);
-// Whether the reader can make something of this value. Null counts as absent, which fits
+// Whether the reader can make something of this value. Null and "" count as absent, which fits
 // everything; what objects and lists contain is not looked at.
 bool fits(const Property &property, const QJsonValue &value);
 // What fits, in words ("one of left, center, right").

@@ -1,5 +1,7 @@
 #include "actionbutton.h"
 
+#include "wrappedtitle.h"
+
 #include "ui/content/contentloader.h"
 #include "ui/content/safetextdocument.h"
 
@@ -9,7 +11,6 @@
 #include <QtWidgets/QStyle>
 
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -105,23 +106,6 @@ int ActionButton::naturalWidth() const
     const QMargins around = padding();
     return QFontMetrics(wordsFont()).horizontalAdvance(m_title) + 1 + pictureRoom() + around.left()
         + around.right();
-}
-
-int ActionButton::layOutTitle(QTextLayout &layout, int width) const
-{
-    QTextOption option(Qt::AlignHCenter);
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    option.setTextDirection(m_title.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
-    layout.setTextOption(option);
-    qreal height = 0;
-    layout.beginLayout();
-    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
-        line.setLineWidth(std::max(1, width));
-        line.setPosition({0, height});
-        height += line.height();
-    }
-    layout.endLayout();
-    return int(std::ceil(height));
 }
 
 int ActionButton::heightForWidth(int width) const

@@ -5,8 +5,6 @@
 #include <QtGui/QPixmap>
 #include <QtWidgets/QPushButton>
 
-class QTextLayout;
-
 namespace botline {
 
 // A button on a card. Its title is shown literally and wraps when it is long; it is drawn in the
@@ -52,8 +50,6 @@ private:
     QMargins padding() const;
     int pictureRoom() const;
     QFont wordsFont() const;
-    // Lays the title out in lines of this width; returns their height.
-    int layOutTitle(QTextLayout &layout, int width) const;
 
     CardContextPtr m_context;
     QString m_title;

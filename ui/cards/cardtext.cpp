@@ -67,6 +67,12 @@ QString CardText::plainText() const
     return m_document.toPlainText().trimmed();
 }
 
+int CardText::overflow() const
+{
+    layOut(width());
+    return m_look.wrap ? std::max(0, int(std::ceil(m_document.size().width())) - width()) : 0;
+}
+
 int CardText::computeNaturalWidth() const
 {
     layOut(-1);

@@ -139,7 +139,7 @@ QColor AdaptiveStyle::textColor(TextColor color, bool subtle, const QColor &grou
 
 double AdaptiveStyle::pictureShare() const
 {
-    return m_style.isDark() ? 0.22 : 0.3;
+    return m_style.isDark() ? 0.14 : 0.3;
 }
 
 QColor AdaptiveStyle::groundUnderPicture(const QColor &ground) const

@@ -1,11 +1,16 @@
 #include "cardbutton.h"
 
+#include "ui/cards/wrappedtitle.h"
 #include "ui/content/safetextdocument.h"
 #include "ui/icons.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
+#include <QtGui/QTextLayout>
 #include <QtWidgets/QStyle>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +30,28 @@ bool changesLook(QEvent::Type type)
 }
 
 } // namespace
+
+ButtonColors buttonColors(CardButton::Look look, const ButtonState &state, const QColor &flatInk,
+                          const ChatStyle &style)
+{
+    using Look = CardButton::Look;
+    const ChatColors &colors = style.colors();
+    const bool flat = look == Look::Flat || look == Look::Quiet;
+    const QColor none(Qt::transparent);
+    if (!state.enabled) {
+        const QColor ground = flat ? none : colors.hover;
+        return {ground, state.sent ? colors.success : colors.muted, ground};
+    }
+    if (look == Look::Primary) {
+        const QColor ground
+            = state.hot ? colors.userBubble.lighter(style.isDark() ? 118 : 112) : colors.userBubble;
+        return {ground, colors.userText, ground};
+    }
+    if (flat)
+        return {state.hot ? colors.hover : none, flatInk.isValid() ? flatInk : colors.link, none};
+    return {state.hot ? colors.hover : colors.window,
+            look == Look::Destructive ? colors.error : colors.link, colors.border};
+}
 
 CardButton::CardButton(const QString &title, Look look, const ChatStyle &style, QWidget *parent)
     : QPushButton(parent), m_style(style), m_look(look)
@@ -97,6 +124,20 @@ QSize CardButton::sizeHint() const
     return {m_sent ? std::max(width, widthOf(shownTitle(), 1)) : width, height};
 }
 
+int CardButton::lineWidth(int width) const
+{
+    return std::max(1, width - roomBefore() - roomAfter() - 2 * paddingX() - 2);
+}
+
+int CardButton::heightForWidth(int width) const
+{
+    const QSize hint = sizeHint();
+    if (width >= hint.width())
+        return hint.height();
+    QTextLayout layout(shownTitle(), font());
+    return std::max(hint.height(), layOutTitle(layout, lineWidth(width)) + 2 * m_style.px(6));
+}
+
 QSize CardButton::minimumSizeHint() const
 {
     return {std::min(sizeHint().width(), m_style.px(72)), sizeHint().height()};
@@ -113,23 +154,7 @@ void CardButton::paintEvent(QPaintEvent *)
 {
     const ChatColors &colors = m_style.colors();
     const bool hot = isEnabled() && (underMouse() || isDown());
-    QColor ground = hot ? colors.hover : colors.window;
-    QColor ink = m_look == Look::Destructive ? colors.error : colors.link;
-    QColor edge = colors.border;
-    if (m_look == Look::Primary) {
-        ground = hot ? colors.userBubble.lighter(m_style.isDark() ? 118 : 112) : colors.userBubble;
-        ink = colors.userText;
-        edge = ground;
-    } else if (isFlat()) {
-        ink = m_ink.isValid() ? m_ink : ink;
-        ground = hot ? colors.hover : QColor(Qt::transparent);
-        edge = Qt::transparent;
-    }
-    if (!isEnabled()) {
-        ground = isFlat() ? QColor(Qt::transparent) : colors.hover;
-        ink = m_sent ? colors.success : colors.muted;
-        edge = ground;
-    }
+    auto [ground, ink, edge] = buttonColors(m_look, {isEnabled(), hot, m_sent}, m_ink, m_style);
 
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -151,21 +176,20 @@ void CardButton::paintEvent(QPaintEvent *)
                                 radius - inset);
     }
 
-    const int symbol = symbolSide() + m_style.px(6);
-    const int before = hasSymbolBefore() ? symbol : 0;
-    const int after = hasArrow() ? symbol : 0;
-    const QRect inner = rect().adjusted(paddingX(), 0, -paddingX(), 0);
-    const QFontMetrics metrics(font());
-    const QString shown
-        = metrics.elidedText(shownTitle(), Qt::ElideRight, inner.width() - before - after + 2);
-    const int used = std::min(inner.width(), metrics.horizontalAdvance(shown) + before + after);
-    const QRect content(inner.x() + (inner.width() - used) / 2, 0, used, height());
-
+    QTextLayout layout(shownTitle(), font());
+    const int wordsHeight = layOutTitle(layout, lineWidth(width()));
+    const int before = roomBefore();
+    const int after = roomAfter();
+    const int used = std::min(width() - 2 * paddingX(),
+                              int(std::ceil(layout.maximumWidth())) + before + after);
+    const QRect content((width() - used) / 2, 0, used, height());
+    const QRect words
+        = QStyle::visualRect(layoutDirection(), content, content.adjusted(before, 0, -after, 0));
     painter.setPen(ink);
-    painter.setFont(font());
-    painter.drawText(
-        QStyle::visualRect(layoutDirection(), content, content.adjusted(before, 0, -after, 0)),
-        Qt::AlignCenter | Qt::TextSingleLine, shown);
+    // Its lines are centred in more than they need.
+    layout.draw(&painter,
+                QPointF(words.x() + (words.width() - lineWidth(width())) / 2.0,
+                        (height() - wordsHeight) / 2.0));
     const auto markAt = [&](int x) {
         return QStyle::visualRect(
             layoutDirection(), content,

@@ -4,10 +4,12 @@
 
 #include <QtWidgets/QPushButton>
 
+class QPainter;
+
 namespace botline::adaptive {
 
-// A button of a card. Its title is literal, cut with an ellipsis when there is no room; the second
-// press of a double click does nothing, so that nothing is sent twice by accident.
+// A button of a card. Its title is literal and wraps where there is no room for it in one line; the
+// second press of a double click does nothing, so that nothing is sent twice by accident.
 class CardButton : public QPushButton
 {
     Q_OBJECT
@@ -35,7 +37,9 @@ public:
     // "Sent" with a tick instead of the title, disabled; never narrower than before.
     void setSent(bool sent);
 
-    QSize sizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override; // in one line
     QSize minimumSizeHint() const override;
 
 protected:
@@ -47,12 +51,13 @@ protected:
 private:
     int widthOf(const QString &title, int symbols) const;
     QString shownTitle() const;
+    int lineWidth(int width) const; // for words in a button so wide
     bool isFlat() const { return m_look == Look::Flat || m_look == Look::Quiet; }
     int symbolSide() const { return m_style.px(m_look == Look::Quiet ? 12 : 16); }
     int paddingX() const { return m_style.px(isFlat() ? 8 : 14); }
     // An icon, or a tick instead of it, stands before the words, the arrow after them.
-    bool hasSymbolBefore() const { return m_sent || !icon().isNull(); }
-    bool hasArrow() const { return m_expandable && !m_sent; }
+    int roomBefore() const { return m_sent || !icon().isNull() ? symbolSide() + m_style.px(6) : 0; }
+    int roomAfter() const { return m_expandable && !m_sent ? symbolSide() + m_style.px(6) : 0; }
 
     ChatStyle m_style;
     Look m_look;
@@ -62,6 +67,22 @@ private:
     bool m_expanded = false;
     bool m_sent = false;
 };
+
+struct ButtonState
+{
+    bool enabled = true;
+    bool hot = false; // under the mouse, or held
+    bool sent = false;
+};
+struct ButtonColors
+{
+    QColor ground;
+    QColor ink;
+    QColor edge; // without the keyboard
+};
+// `flatInk`: of flat ones, which stand on any ground; invalid for the colour of links.
+ButtonColors buttonColors(CardButton::Look look, const ButtonState &state, const QColor &flatInk,
+                          const ChatStyle &style);
 
 // What a click on a whole container does: lies behind its content, shows hover and focus.
 class ClickArea : public QAbstractButton

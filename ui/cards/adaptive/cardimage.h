@@ -28,6 +28,8 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+    bool isLoading() const { return m_loading; }
+
     // Clicks that it has no use for go to what lies behind.
     void setOverArea(bool over);
 

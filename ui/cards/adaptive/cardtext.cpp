@@ -165,6 +165,12 @@ bool CardText::cutMoreLines() const
     return false;
 }
 
+int CardText::overflow() const
+{
+    layOut(width());
+    return std::max(0, int(std::ceil(m_document.size().width())) - width());
+}
+
 int CardText::heightForWidth(int width) const
 {
     layOut(width);
