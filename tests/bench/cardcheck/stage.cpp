@@ -30,7 +30,27 @@ namespace {
 constexpr int kRuns = 3; // of which the middle one counts
 constexpr int kTallestList = 16'000; // pixels that are looked at
 constexpr auto kPatience = 10s;
-const QString kUser = u"user-1"_s;
+
+// Whom a set names as the user: who sends to the bot, or bears that role.
+QString userOf(const directline::ActivitySet &set)
+{
+    for (const directline::Activity &activity : set.activities) {
+        if (activity.from && activity.recipient && activity.recipient->role == "bot"_L1)
+            return activity.from->id;
+        if (activity.from && activity.from->role == "user"_L1)
+            return activity.from->id;
+    }
+    return u"user-1"_s;
+}
+
+QString conversationOf(const directline::ActivitySet &set)
+{
+    for (const directline::Activity &activity : set.activities) {
+        if (activity.conversation)
+            return activity.conversation->id;
+    }
+    return u"corpus"_s;
+}
 
 // One conversation in its list, as ConversationView shows it.
 class ShownConversation
@@ -46,8 +66,8 @@ public:
           m_view(m_model, m_rows, style, &window)
     {
         m_content.setServiceUrl(media.serviceUrl());
-        m_timeline.setUserId(kUser);
-        m_timeline.beginConversation(u"corpus"_s, {});
+        m_timeline.setUserId(userOf(set));
+        m_timeline.beginConversation(conversationOf(set), {});
         const ListMetrics metrics(style);
         int width = cardWidth;
         while (metrics.widgetWidth(width) < cardWidth && width < 2 * cardWidth)
@@ -219,6 +239,8 @@ Stage::Scene Stage::show(const QJsonObject &set, const Setting &setting)
             u"%1 activities cannot be read and were left out"_s.arg(activities->skipped));
     ShownConversation shown(m_window, m_media, m_appearance.style(), *activities, setting.width);
     scene.rows = shown.model().rowCount();
+    if (scene.rows == 0)
+        scene.notes.append(u"nothing of it becomes a row"_s);
     scene.picture = shown.view().grab().toImage().convertToFormat(QImage::Format_RGB32);
     for (int row = 0; row < scene.rows; ++row) {
         const Cost cost = firstLayout(m_window, shown.model().entry(row), shown.metrics(),

@@ -126,16 +126,13 @@ QSize CardButton::sizeHint() const
 
 int CardButton::lineWidth(int width) const
 {
-    return std::max(1, width - roomBefore() - roomAfter() - 2 * paddingX() - 2);
+    return std::max(1, width - roomBefore() - roomAfter() - 2 * paddingX());
 }
 
 int CardButton::heightForWidth(int width) const
 {
-    const QSize hint = sizeHint();
-    if (width >= hint.width())
-        return hint.height();
     QTextLayout layout(shownTitle(), font());
-    return std::max(hint.height(), layOutTitle(layout, lineWidth(width)) + 2 * m_style.px(6));
+    return std::max(sizeHint().height(), layOutTitle(layout, lineWidth(width)) + 2 * m_style.px(6));
 }
 
 QSize CardButton::minimumSizeHint() const

@@ -116,6 +116,20 @@ private Q_SLOTS:
         QCOMPARE(height(R"(,"maxLines":2)"), one);
     }
 
+    // A button is as wide as its words, and higher only where there is no room for them in a line.
+    void titlesOfButtons()
+    {
+        for (const QString &title : {u"OK"_s, u"Dismiss"_s, u"POST"_s, u"View details"_s,
+                                     u"I'll be late, \u0645\u0631\u062d\u0628\u0627"_s}) {
+            const Widget card = make(
+                cardOf("[]", R"([{"type":"Action.Submit","title":")" + title.toUtf8() + R"("},
+                    {"type":"Action.ShowCard","title":"A","card":{}}])"));
+            adaptive::CardButton *own = button(*card, title);
+            QCOMPARE(own->height(), button(*card, u"A"_s)->height());
+            QVERIFY(own->heightForWidth(own->width() - 8) > own->height());
+        }
+    }
+
     // Cut and uncut again: the words are all still there.
     void cutTextComesBack()
     {
