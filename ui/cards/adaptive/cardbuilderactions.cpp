@@ -254,6 +254,7 @@ std::unique_ptr<Block> CardBuilder::moreButton(const ActionSet &set, int number,
     widget->setAccessibleName(tr("More actions"));
     widget->setToolTip(tr("More actions"));
     auto *menu = new QMenu(widget);
+    menu->setFont(m_style.chat().body());
     menu->setToolTipsVisible(true);
     QObject::connect(widget, &QAbstractButton::clicked, menu, [widget, menu] {
         const bool mirrored = widget->layoutDirection() == Qt::RightToLeft;

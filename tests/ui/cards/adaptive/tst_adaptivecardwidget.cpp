@@ -300,7 +300,7 @@ private Q_SLOTS:
         button(*card, u"2 remarks about this card"_s)->click();
         QVERIFY(!sizeChanged.isEmpty());
         QVERIFY(card->heightForWidth(320) > closed);
-        QVERIFY(wordsOf(*card).contains(u"Hologram is not known"_s));
+        QVERIFY(wordsOf(*card).contains(u"Hologram: It is not known"_s));
         QVERIFY(wordsOf(*card).contains(u"$.body[0].blink"_s));
         QVERIFY(!wordsOf(*card).contains(u"<b>x</b>"_s));
         button(*card, u"Show JSON"_s)->click();
@@ -309,7 +309,7 @@ private Q_SLOTS:
         QVERIFY(!wordsOf(*card).contains(u"<b>x</b>"_s));
 
         card = make(json); // open in the next life, too
-        QVERIFY(wordsOf(*card).contains(u"Hologram is not known"_s));
+        QVERIFY(wordsOf(*card).contains(u"Hologram: It is not known"_s));
         button(*card, u"2 remarks about this card"_s)->click();
         QCOMPARE(wordsOf(*card), u"Hello|2 remarks about this card"_s);
         QCOMPARE(card->heightForWidth(320), closed);
