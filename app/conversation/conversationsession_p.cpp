@@ -5,6 +5,7 @@
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QLocale>
+#include <QtCore/QMetaMethod>
 
 using namespace Qt::StringLiterals;
 
@@ -22,11 +23,18 @@ void ConversationSession::Private::openLine()
         network, profile, clock, timing, policy, gate,
         [this](std::span<const Activity> activities) { return receive(activities); }, &q);
     line->poller.setVisible(visible);
-    connect(&line->client, &directline::Client::exchanged, &q, &ConversationSession::exchanged);
+    tapLine();
     watchStarter();
     watchCredential();
     watchPoller();
     watchOutbox();
+}
+
+void ConversationSession::Private::tapLine()
+{
+    if (line && q.isSignalConnected(QMetaMethod::fromSignal(&ConversationSession::exchanged)))
+        connect(&line->client, &directline::Client::exchanged, &q, &ConversationSession::exchanged,
+                Qt::UniqueConnection);
 }
 
 void ConversationSession::Private::endLine()
@@ -231,6 +239,7 @@ void ConversationSession::Private::watchOutbox()
             [this](const QString &key, const Delivery &delivery) {
                 journal.deliveryChanged(key, delivery);
                 timeline.setDelivery(key, delivery, hiddenTitles.value(key));
+                answers.deliveryChanged(key, delivery);
                 if (delivery.state != SendState::Sending && delivery.state != SendState::Delivered)
                     presence.postFailed(key);
             });
@@ -288,6 +297,7 @@ void ConversationSession::Private::take(const Activity &activity,
         transcript.replaceOwn(item.echoOf, activity);
         hiddenTitles.remove(item.echoOf);
         line->outbox.echoed(item.echoOf);
+        answers.echoed(item.echoOf);
         Q_EMIT q.echoReceived(item.echoOf, activity.id);
         return;
     }
@@ -297,6 +307,10 @@ void ConversationSession::Private::take(const Activity &activity,
         if (chipsNow)
             offered = *chipsNow;
         return;
+    }
+    if (activity.type == "messageUpdate"_L1) {
+        if (const int row = model.rowOfId(activity.id); row >= 0)
+            answers.cardsReplaced(model.at(row).key, int(activity.attachments.size()));
     }
     if (activity.type == "typing"_L1) {
         if (!replaying)

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void rowsComeBackBeforeAnyNetwork();
     void pollingGoesOnFromTheWatermark_C063();
     void aSetWithoutItsWatermarkIsNotShownTwice_C063();
+    void theWatermarkCountsAfterTheActivities();
     void queuedMessagesAreSentOnceAndInOrder();
     void aMessageOnItsWayIsNeverSentAgain();
     void aMessageThatArrivedIsFoundByItsEcho();
@@ -178,6 +179,27 @@ void TestJournalSession::aSetWithoutItsWatermarkIsNotShownTwice_C063()
     QVERIFY(second.goOn());
     QVERIFY(second.pollsGoOn());
     QCOMPARE(second.texts(), texts);
+}
+
+// A crash between the two must lead to a replay, never to a gap.
+void TestJournalSession::theWatermarkCountsAfterTheActivities()
+{
+    ScriptedDirectLine service;
+    service.append(botMessage(u"a"_s));
+    Run run(service, folder());
+    std::optional<QByteArrayList> kept;
+    connect(&run.session, &ConversationSession::activitiesReceived, &run.session, [&] {
+        kept = linesOf(journalBelow(folder()));
+        run.session.close(); // before the poller could note the watermark
+    });
+    run.session.open(run.secretProfile(service.conversationId()));
+    QTRY_VERIFY(kept);
+    const auto holds = [](const QByteArrayList &lines, QByteArrayView record) {
+        return std::any_of(lines.begin(), lines.end(),
+                           [record](const QByteArray &line) { return line.contains(record); });
+    };
+    QVERIFY(holds(*kept, "\"record\":\"received\""));
+    QVERIFY(!holds(linesOf(journalBelow(folder())), "\"record\":\"watermark\""));
 }
 
 void TestJournalSession::queuedMessagesAreSentOnceAndInOrder()
@@ -616,7 +638,7 @@ void TestJournalSession::cardStatesComeBack()
     CardStates &states = first->session.cardStates();
     states.setInput(first->row(0).key, 1, u"name"_s, u"A"_s);
     states.setInput(first->row(0).key, 1, u"name"_s, u"Ada"_s);
-    states.setSubmitted(first->row(0).key, 0, true);
+    states.setSubmission(first->row(0).key, 0, CardStates::Submission::Sent);
     QTRY_VERIFY(filesBelow(folder()).value(journalBelow(folder())).contains("Ada"));
     killed();
     first.reset();
@@ -626,8 +648,8 @@ void TestJournalSession::cardStatesComeBack()
     const QString key = second.row(0).key;
     QCOMPARE(second.session.cardStates().state(key, 1).inputs.value("name"_L1).toString(),
              u"Ada"_s);
-    QVERIFY(!second.session.cardStates().state(key, 1).submitted);
-    QVERIFY(second.session.cardStates().state(key, 0).submitted);
+    QCOMPARE(second.session.cardStates().state(key, 1).submission, CardStates::Submission::None);
+    QCOMPARE(second.session.cardStates().state(key, 0).submission, CardStates::Submission::Sent);
 }
 
 void TestJournalSession::passwordsInCardsAreNotKept()

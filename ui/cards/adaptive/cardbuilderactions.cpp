@@ -214,6 +214,7 @@ int CardBuilder::registerAction(const Action &action, BuiltCard::BuiltAction bui
     built.action = action;
     built.scope = context.scope;
     const QString problem = actionProblem(action);
+    built.usable = action.enabled && problem.isEmpty();
     if (clickable) {
         QString tip = problem.isEmpty() ? singleLine(action.tooltip) : problem;
         if (tip.isEmpty() && action.kind == Action::Kind::OpenUrl)
@@ -221,7 +222,7 @@ int CardBuilder::registerAction(const Action &action, BuiltCard::BuiltAction bui
         clickable->setToolTip(literalTip(tip));
         if (!problem.isEmpty())
             clickable->setAccessibleDescription(problem);
-        clickable->setEnabled(action.enabled && problem.isEmpty());
+        clickable->setEnabled(built.usable);
     }
     m_built.actions.push_back(std::move(built));
     return int(m_built.actions.size()) - 1;
