@@ -2,14 +2,19 @@
 
 #include "builtcard.h"
 #include "cardbutton.h"
+#include "cardground.h"
 #include "cardimage.h"
+#include "cardremarks.h"
 #include "cardtext.h"
 
 #include "app/conversation/cardstate.h"
 
 #include <QtCore/QSet>
+#include <QtGui/QAction>
 #include <QtGui/QPainter>
 #include <QtWidgets/QLabel>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -40,7 +45,10 @@ struct AdaptiveCardWidget::Private
     void changed(Block *block);
     void activate(int index);
     void followLink(const QString &address);
+    void allowPictures();
+    void showLeave();
     void toggleCard(int index);
+    static void showOpened(const BuiltCard::BuiltAction &action, bool open);
     void toggleElements(const Action &action);
     void showElement(const QString &id, bool visible);
     void submit(int index);
@@ -103,6 +111,8 @@ void AdaptiveCardWidget::Private::connectParts()
             connect(action.area, &QAbstractButton::clicked, q, go);
         if (action.image)
             connect(action.image, &QAbstractButton::clicked, q, go);
+        if (action.entry)
+            connect(action.entry, &QAction::triggered, q, go);
         // One "Send again" for the buttons of a set.
         const bool first = i == 0 || built.actions[i - 1].again != action.again;
         if (action.again && first)
@@ -116,10 +126,16 @@ void AdaptiveCardWidget::Private::connectParts()
                 [this](const QString &address) { followLink(address); });
     // Leave for one picture of a card is leave for all of them.
     for (CardImage *image : built.images)
-        connect(image, &CardImage::allowRequested, q, [this] {
-            for (CardImage *each : built.images)
-                each->allow();
-        });
+        connect(image, &CardImage::allowRequested, q, [this] { allowPictures(); });
+    for (CardGround *ground : built.grounds)
+        connect(ground, &CardGround::changed, q, [this] { showLeave(); });
+    if (built.leave) {
+        connect(built.leave, &QAbstractButton::clicked, q, [this] { allowPictures(); });
+        showLeave();
+    }
+    if (built.remarks)
+        connect(built.remarks, &CardRemarks::toggled, q,
+                [this](bool open) { remember(viewKey("remarks"_L1), open); });
     for (size_t i = 0; i < built.inputs.size(); ++i)
         connect(built.inputs[i].input.get(), &CardInput::edited, q, [this, i] {
             BuiltCard::BuiltInput &input = built.inputs[i];
@@ -127,6 +143,27 @@ void AdaptiveCardWidget::Private::connectParts()
             if (input.errorBlock->isVisible())
                 setError(input, input.input->problem());
         });
+}
+
+void AdaptiveCardWidget::Private::allowPictures()
+{
+    for (CardImage *image : built.images)
+        image->allow();
+    for (CardGround *ground : built.grounds)
+        ground->allow();
+}
+
+// A picture behind a box has no place of its own to ask from.
+void AdaptiveCardWidget::Private::showLeave()
+{
+    const auto asking = std::find_if(built.grounds.begin(), built.grounds.end(),
+                                     [](const auto *ground) { return ground->needsPermission(); });
+    const bool wanted = asking != built.grounds.end();
+    if (wanted)
+        built.leave->setTitle(tr("Show the picture behind it from %1").arg((*asking)->host()));
+    built.leaveBlock->setVisible(wanted);
+    built.leaveBlock->invalidate();
+    relayout();
 }
 
 // What the user did before, to the inputs and to what is shown.
@@ -145,11 +182,11 @@ void AdaptiveCardWidget::Private::restore()
     }
     for (size_t i = 0; i < built.actions.size(); ++i) {
         BuiltCard::BuiltAction &action = built.actions[i];
-        if (action.opened && known[viewKey("open"_L1, QString::number(i))].toBool()) {
-            action.opened->setVisible(true);
-            action.button->setExpanded(true);
-        }
+        if (action.opened && known[viewKey("open"_L1, QString::number(i))].toBool())
+            showOpened(action, true);
     }
+    if (built.remarks)
+        built.remarks->setOpen(known[viewKey("remarks"_L1)].toBool());
     const QStringList ids = built.targets.uniqueKeys();
     for (const QString &id : ids) {
         if (const QJsonValue visible = known[viewKey("visible"_L1, id)]; visible.isBool())
@@ -205,12 +242,21 @@ void AdaptiveCardWidget::Private::toggleCard(int index)
         const bool visible = open && int(i) == index;
         if (action.opened->isVisible() == visible)
             continue;
-        action.opened->setVisible(visible);
-        if (action.button)
-            action.button->setExpanded(visible);
+        showOpened(action, visible);
         remember(viewKey("open"_L1, QString::number(i)), visible);
     }
     relayout();
+}
+
+void AdaptiveCardWidget::Private::showOpened(const BuiltCard::BuiltAction &action, bool open)
+{
+    action.opened->setVisible(open);
+    if (action.button)
+        action.button->setExpanded(open);
+    if (action.entry) {
+        action.entry->setCheckable(true);
+        action.entry->setChecked(open);
+    }
 }
 
 void AdaptiveCardWidget::Private::toggleElements(const Action &action)
@@ -342,6 +388,12 @@ void AdaptiveCardWidget::Private::showOnAction(BuiltCard::BuiltAction &action,
         action.button->setEnabled(live && !staysDone);
         action.buttonBlock->invalidate();
     }
+    if (action.entry) {
+        const bool done = shown == Submission::Sent || shown == Submission::Unconfirmed;
+        action.entry->setCheckable(done);
+        action.entry->setChecked(done);
+        action.entry->setEnabled(live && shown == Submission::None);
+    }
     if (action.area) {
         action.area->setSubmission(shown);
         action.area->setEnabled(live);
@@ -362,7 +414,8 @@ void AdaptiveCardWidget::Private::offerAgain(int index)
         if (offered) {
             const BuiltCard::BuiltAction &sentAction = built.actions[size_t(index)];
             action.row->moveBehind(action.againBlock, sentAction.buttonBlock);
-            setTabOrder(sentAction.button, action.again);
+            if (sentAction.button)
+                setTabOrder(sentAction.button, action.again);
         }
         action.againBlock->setVisible(offered);
         action.againBlock->invalidate();
@@ -385,8 +438,8 @@ AdaptiveCardWidget::AdaptiveCardWidget(const QJsonObject &card, const QString &e
     const Card parsed = parseCard(card);
     if (parsed.rightToLeft)
         setLayoutDirection(*parsed.rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
-    d->built
-        = buildCard(parsed, d->style, content, this, [this](Block *block) { d->changed(block); });
+    d->built = buildCard(parsed, card, d->style, content, this,
+                         [this](Block *block) { d->changed(block); });
     d->restore();
     d->connectParts();
     d->ready = true;
