@@ -146,7 +146,7 @@ void MainWindow::buildPages()
     actions->setShowsAllActivities(all);
     connect(actions, &WindowActions::allActivitiesRequested, this, [this](bool on) {
         m_parts.settings.setShowsAllActivities(on);
-        m_parts.session.setShowsAllActivities(on);
+        m_view->inOneGo([this, on] { m_parts.session.setShowsAllActivities(on); });
     });
     CardStates &cards = m_parts.session.cardStates();
     cards.setFreezesAnswered(m_parts.settings.freezesAnswered());

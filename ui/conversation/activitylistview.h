@@ -47,6 +47,9 @@ public:
     // how far it is.
     void setLoading(bool loading) { m_arranger.setLoading(loading); }
 
+    // Many changes of the model, arranged when the last of them is through.
+    void inOneGo(const std::function<void()> &change) { m_arranger.apply(change); }
+
     bool isAtEnd() const { return m_arranger.isAtEnd(); } // new rows are followed
     void goToEnd();
     // The first unread row comes to the top and becomes current; false when its beginning is in

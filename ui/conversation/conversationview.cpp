@@ -198,6 +198,11 @@ bool ConversationView::takeScrollKey(const QKeyEvent &event)
     }
 }
 
+void ConversationView::inOneGo(const std::function<void()> &change)
+{
+    d->list->inOneGo(change);
+}
+
 bool ConversationView::isAtEnd() const
 {
     return d->list->isAtEnd();

@@ -4,6 +4,7 @@
 
 #include <QtWidgets/QWidget>
 
+#include <functional>
 #include <memory>
 
 class QKeyEvent;
@@ -37,6 +38,8 @@ public:
     void readOn();
     // Page Up, Page Down, Home and End, pressed where they mean nothing else; true when used.
     bool takeScrollKey(const QKeyEvent &event);
+    // Many changes of the model, arranged when the last of them is through.
+    void inOneGo(const std::function<void()> &change);
     bool isAtEnd() const;
     int unreadCount() const; // rows below, arrived while reading further up
 
