@@ -1,11 +1,14 @@
 #include "adaptivecard.h"
 
+#include "cardchecker.h"
 #include "cardparser.h"
 
 #include "app/directline/json.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QRegularExpression>
+
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -30,7 +33,26 @@ QString shownDate(const QDate &date, QStringView format, const QLocale &locale)
 Card parseCard(const QJsonObject &object, const QLocale &locale)
 {
     const QLocale named(directline::json::text(object, "lang"_L1));
-    return CardParser(named.language() == QLocale::C ? locale : named).card(object, 0);
+    CardParser parser(named.language() == QLocale::C ? locale : named);
+    Card card = parser.card(object, 0);
+    CardChecker checker;
+    if (card.valid)
+        checker.check(object);
+    if (parser.wasCut())
+        checker.noteCut();
+    card.remarks = checker.takeRemarks();
+    return card;
+}
+
+bool Action::operator==(const Action &other) const
+{
+    const auto values = [](const Action &action) {
+        return std::tie(action.kind, action.type, action.title, action.tooltip, action.iconUrl,
+                        action.positive, action.destructive, action.enabled, action.secondary,
+                        action.url, action.data, action.takesInputs, action.targets);
+    };
+    return values(*this) == values(other) && bool(card) == bool(other.card)
+        && (!card || *card == *other.card);
 }
 
 QString shownTime(const QTime &time, const QLocale &locale)

@@ -23,6 +23,7 @@ inline constexpr int kMaxDepth = 64;
 inline constexpr int kMaxElements = 1000; // elements, columns, rows, cells and actions
 inline constexpr int kMaxParts = 4000; // facts, choices and pieces of rich text
 inline constexpr int kMaxTextLength = 100'000; // characters of all texts
+inline constexpr int kMaxRemarks = 100;
 
 enum class Spacing
 {
@@ -86,6 +87,34 @@ enum class Surface
 struct Card;
 struct Element;
 
+// Something in a card that is not shown as the bot wrote it, or that is not as it should be.
+struct Remark
+{
+    QString path; // in the card's JSON, as "$.body[2].color"
+    QString what; // the type or the name of the property, as received
+    QString why; // a sentence for people
+
+    bool operator==(const Remark &) const = default;
+};
+
+struct BackgroundImage
+{
+    enum class Fill
+    {
+        Cover,
+        Repeat,
+        RepeatAcross,
+        RepeatDown
+    };
+    QString url;
+    Fill fill = Fill::Cover;
+    // Which part is seen of a picture that is cut, or where the only row or column of it stands.
+    Align across = Align::Start;
+    VerticalAlign down = VerticalAlign::Top;
+
+    bool operator==(const BackgroundImage &) const = default;
+};
+
 struct Action
 {
     enum class Kind
@@ -100,6 +129,8 @@ struct Action
     {
         QString id;
         std::optional<bool> visible; // unset: the other way round
+
+        bool operator==(const Target &) const = default;
     };
 
     Kind kind = Kind::Unsupported;
@@ -110,11 +141,14 @@ struct Action
     bool positive = false;
     bool destructive = false;
     bool enabled = true;
+    bool secondary = false; // among those behind "…"
     QString url; // OpenUrl
     QJsonValue data = QJsonValue::Undefined; // Submit; with the verb of an Action.Execute
     bool takesInputs = true; // Submit
     std::vector<Target> targets; // ToggleVisibility
     std::shared_ptr<const Card> card; // ShowCard
+
+    bool operator==(const Action &other) const;
 };
 
 struct TextLook
@@ -124,6 +158,8 @@ struct TextLook
     TextColor color = TextColor::Default;
     bool subtle = false;
     bool monospace = false;
+
+    bool operator==(const TextLook &) const = default;
 };
 
 // Something that could not be shown.
@@ -138,6 +174,8 @@ struct Note
     };
     Reason reason = Reason::UnsupportedElement;
     QString type; // of the element, as received
+
+    bool operator==(const Note &) const = default;
 };
 
 struct TextBlock
@@ -147,6 +185,8 @@ struct TextBlock
     bool heading = false;
     bool wrap = false;
     int maxLines = 0; // 0: no limit
+
+    bool operator==(const TextBlock &) const = default;
 };
 
 struct TextRun
@@ -158,11 +198,15 @@ struct TextRun
     bool underline = false;
     bool highlight = false;
     std::optional<Action> action;
+
+    bool operator==(const TextRun &) const = default;
 };
 
 struct RichText
 {
     std::vector<TextRun> runs;
+
+    bool operator==(const RichText &) const = default;
 };
 
 struct Image
@@ -181,21 +225,32 @@ struct Image
     int width = 0; // design pixels, 0: by size
     int height = 0;
     bool round = false;
+    QString backgroundColor; // "#rrggbb" or "#aarrggbb", "" for none
     std::optional<Action> action;
+
+    bool operator==(const Image &) const = default;
 };
 
 struct ImageSet
 {
     std::vector<Image> images;
+    bool stacked = false; // one partly over the other
+
+    bool operator==(const ImageSet &) const = default;
 };
 
 struct Container
 {
     std::vector<Element> items;
     Surface surface = Surface::Inherited;
-    VerticalAlign verticalAlign = VerticalAlign::Top;
+    std::optional<VerticalAlign> verticalAlign; // unset: as around it
     int minHeight = 0; // design pixels
+    bool bleed = false; // over the padding around it
+    std::optional<bool> rightToLeft; // unset: as around it
+    std::optional<BackgroundImage> background;
     std::optional<Action> action;
+
+    bool operator==(const Container &) const = default;
 };
 
 struct Column
@@ -215,6 +270,8 @@ struct Column
     Spacing spacing = Spacing::Default;
     Align align = Align::Unset;
     Container content;
+
+    bool operator==(const Column &) const = default;
 };
 
 struct ColumnSet
@@ -223,7 +280,10 @@ struct ColumnSet
     Surface surface = Surface::Inherited;
     Align align = Align::Unset;
     int minHeight = 0;
+    bool bleed = false;
     std::optional<Action> action;
+
+    bool operator==(const ColumnSet &) const = default;
 };
 
 struct FactSet
@@ -232,27 +292,56 @@ struct FactSet
     {
         QString title;
         QString value; // Markdown
+
+        bool operator==(const Fact &) const = default;
     };
     std::vector<Fact> facts;
+
+    bool operator==(const FactSet &) const = default;
 };
 
 struct Table
 {
+    // How what is in the cells stands there; a row's wish counts before its column's, and that
+    // before the table's.
+    struct Alignment
+    {
+        Align across = Align::Unset;
+        std::optional<VerticalAlign> down;
+
+        bool operator==(const Alignment &) const = default;
+    };
     struct Row
     {
         std::vector<Container> cells;
         Surface surface = Surface::Inherited;
+        Alignment alignment;
+
+        bool operator==(const Row &) const = default;
     };
-    std::vector<double> weights; // per column, all above 0
+    struct Column
+    {
+        double weight = 1; // of the room that is left; above 0
+        int pixels = 0; // design pixels instead, unless 0
+        Alignment alignment;
+
+        bool operator==(const Column &) const = default;
+    };
+    std::vector<Column> columns; // as many as the widest row has cells
     std::vector<Row> rows;
     bool gridLines = true;
     bool headerRow = true;
     Surface gridSurface = Surface::Inherited;
+    Alignment alignment;
+
+    bool operator==(const Table &) const = default;
 };
 
 struct ActionSet
 {
     std::vector<Action> actions;
+
+    bool operator==(const ActionSet &) const = default;
 };
 
 struct Input
@@ -278,6 +367,8 @@ struct Input
     {
         QString title;
         QString value;
+
+        bool operator==(const Choice &) const = default;
     };
 
     Kind kind = Kind::Text;
@@ -287,6 +378,9 @@ struct Input
     QString placeholder;
     QString value; // Date: yyyy-MM-dd, Time: HH:mm, ChoiceSet: values joined by ","
     bool required = false;
+    bool labelBeside = false; // before the field instead of above it
+    int labelPixels = 0; // of a label beside, in design pixels
+    double labelPercent = 0; // the same as a share of the whole; both 0: as wide as it needs
 
     bool multiline = false;
     int maxLength = 0; // 0: no limit
@@ -302,8 +396,11 @@ struct Input
     QString valueOff;
 
     bool expanded = false; // ChoiceSet
+    bool filtered = false; // typing finds
     bool multiSelect = false;
     std::vector<Choice> choices;
+
+    bool operator==(const Input &) const = default;
 };
 
 struct Element
@@ -317,6 +414,8 @@ struct Element
     std::variant<Note, TextBlock, RichText, Image, ImageSet, Container, ColumnSet, FactSet, Table,
                  ActionSet, Input>
         content;
+
+    bool operator==(const Element &) const = default;
 };
 
 struct Card
@@ -325,14 +424,21 @@ struct Card
     std::vector<Action> actions;
     std::optional<Action> selectAction;
     Surface surface = Surface::Inherited;
-    VerticalAlign verticalAlign = VerticalAlign::Top;
+    std::optional<VerticalAlign> verticalAlign;
     int minHeight = 0;
     std::optional<bool> rightToLeft;
+    std::optional<BackgroundImage> background;
     QString fallbackText;
+    bool later = false; // of a version that is not known; shown as far as it is understood
     bool valid = true; // false: no AdaptiveCard, or neither body nor actions
+    // About everything inside; of the outermost card only. At most kMaxRemarks.
+    std::vector<Remark> remarks;
+
+    bool operator==(const Card &) const = default;
 };
 
-// Never fails; `locale` formats dates unless the card names its own language.
+// Never fails; `locale` formats dates unless the card names its own language. What is said about
+// the card is in its remarks.
 Card parseCard(const QJsonObject &json, const QLocale &locale = QLocale());
 
 // The text with {{DATE(...)}} and {{TIME(...)}} replaced, in local time. Malformed ones stay.

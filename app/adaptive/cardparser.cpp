@@ -23,11 +23,12 @@ Card CardParser::card(const QJsonObject &object, int depth)
         && (object["body"_L1].isArray() || object["actions"_L1].isArray());
     if (!result.valid)
         return result;
+    result.later = isLaterVersion(json::text(object, "version"_L1));
     result.surface = surfaceOf(object["style"_L1]);
-    result.verticalAlign = verticalAlignOf(object);
+    result.verticalAlign = verticalAlignOf(object["verticalContentAlignment"_L1]);
     result.minHeight = pixelsOf(object["minHeight"_L1]);
-    if (const QJsonValue value = object["rtl"_L1]; value.isBool())
-        result.rightToLeft = value.toBool();
+    result.rightToLeft = flagOf(object["rtl"_L1]);
+    result.background = backgroundOf(object["backgroundImage"_L1]);
     result.selectAction = selectAction(object["selectAction"_L1], depth);
     result.body = elements(object["body"_L1], depth);
     result.actions = actions(object["actions"_L1], depth);
@@ -212,6 +213,7 @@ Image CardParser::image(const QJsonObject &object, int depth)
     if (json::text(object, "width"_L1).compare("stretch"_L1, Qt::CaseInsensitive) == 0)
         image.size = Image::Size::Stretch;
     image.round = json::text(object, "style"_L1).compare("person"_L1, Qt::CaseInsensitive) == 0;
+    image.backgroundColor = json::text(object, "backgroundColor"_L1).trimmed().left(32);
     image.action = selectAction(object["selectAction"_L1], depth);
     return image;
 }
@@ -228,9 +230,13 @@ void CardParser::readImage(const QJsonObject &object, int depth, Element &elemen
 ImageSet CardParser::imageSet(const QJsonObject &object, int depth)
 {
     ImageSet set;
-    const auto size = named<Image::Size>(
-        object["imageSize"_L1],
-        {{"small"_L1, Image::Size::Small}, {"large"_L1, Image::Size::Large}}, Image::Size::Medium);
+    set.stacked = json::text(object, "style"_L1).compare("stacked"_L1, Qt::CaseInsensitive) == 0;
+    const auto size = named<Image::Size>(object["imageSize"_L1],
+                                         {{"auto"_L1, Image::Size::Auto},
+                                          {"stretch"_L1, Image::Size::Stretch},
+                                          {"small"_L1, Image::Size::Small},
+                                          {"large"_L1, Image::Size::Large}},
+                                         Image::Size::Medium);
     const QJsonArray images = object["images"_L1].toArray();
     for (const QJsonValue &item : images) {
         if (!item.isObject())
@@ -250,17 +256,9 @@ ImageSet CardParser::imageSet(const QJsonObject &object, int depth)
 
 void CardParser::readMedia(const QJsonObject &object, Element &element)
 {
-    const QJsonArray sources = object["sources"_L1].toArray();
-    Action open;
-    open.kind = Action::Kind::OpenUrl;
-    open.type = u"Media"_s;
-    open.title = words(object, "altText"_L1);
-    for (const QJsonValue &source : sources) {
-        open.url = json::text(source.toObject(), "url"_L1);
-        if (!open.url.isEmpty())
-            break;
-    }
-    if (open.url.isEmpty()) {
+    const QString about = words(object, "altText"_L1);
+    std::vector<Action> open = mediaActions(object, about);
+    if (open.empty()) {
         element.content = Note{Note::Reason::MissingAddress, u"Media"_s};
         return;
     }
@@ -269,69 +267,55 @@ void CardParser::readMedia(const QJsonObject &object, Element &element)
         Element picture;
         Image image;
         image.url = poster;
-        image.altText = open.title;
+        image.altText = about;
         image.size = Image::Size::Stretch;
-        image.action = open;
+        image.action = open.front();
         picture.content = std::move(image);
         box.items.push_back(std::move(picture));
     }
-    Element button;
-    button.content = ActionSet{{open}};
-    box.items.push_back(std::move(button));
+    Element buttons;
+    buttons.content = ActionSet{std::move(open)};
+    box.items.push_back(std::move(buttons));
     element.content = std::move(box);
 }
 
-Container CardParser::container(const QJsonObject &object, int depth)
+std::vector<Action> CardParser::mediaActions(const QJsonObject &object, const QString &about)
 {
-    Container box;
-    box.surface = surfaceOf(object["style"_L1]);
-    box.verticalAlign = verticalAlignOf(object);
-    box.minHeight = pixelsOf(object["minHeight"_L1]);
-    box.action = selectAction(object["selectAction"_L1], depth);
-    box.items = elements(object["items"_L1], depth + 1);
-    return box;
-}
-
-ColumnSet CardParser::columnSet(const QJsonObject &object, int depth)
-{
-    ColumnSet set;
-    set.surface = surfaceOf(object["style"_L1]);
-    set.align = alignOf(object["horizontalAlignment"_L1]);
-    set.minHeight = pixelsOf(object["minHeight"_L1]);
-    set.action = selectAction(object["selectAction"_L1], depth);
-    const QJsonArray columns = object["columns"_L1].toArray();
-    for (const QJsonValue &item : columns) {
+    std::vector<Action> result;
+    const auto add = [&](const QJsonObject &source, const QString &type, const QString &title) {
+        Action open;
+        open.kind = Action::Kind::OpenUrl;
+        open.type = type;
+        open.url = json::text(source, "url"_L1);
+        open.title = title;
+        open.secondary = !result.empty();
+        if (!open.url.isEmpty())
+            result.push_back(std::move(open));
+    };
+    const QJsonArray sources = object["sources"_L1].toArray();
+    for (const QJsonValue &item : sources) {
         if (!item.isObject())
             continue;
         if (!take())
             break;
-        set.columns.push_back(column(item.toObject(), depth));
+        // The same in another form: what the bot calls it tells them apart.
+        const QString form = words(item.toObject(), "mimeType"_L1);
+        if (result.empty())
+            add(item.toObject(), u"Media"_s, about);
+        else
+            add(item.toObject(), u"MediaSource"_s, form);
     }
-    return set;
-}
-
-Column CardParser::column(const QJsonObject &object, int depth)
-{
-    Column column;
-    column.id = json::text(object, "id"_L1);
-    column.visible = object["isVisible"_L1].toBool(true);
-    column.separator = separatorOf(object);
-    column.spacing = spacingOf(object);
-    column.align = alignOf(object["horizontalAlignment"_L1]);
-    // Before 1.0 the width was called size.
-    const QJsonValue width = object.contains("width"_L1) ? object["width"_L1] : object["size"_L1];
-    const QString word = width.toString().trimmed();
-    if (word.compare("auto"_L1, Qt::CaseInsensitive) == 0) {
-        column.width = Column::Width::Auto;
-    } else if (word.endsWith("px"_L1, Qt::CaseInsensitive) && pixelsOf(width) > 0) {
-        column.width = Column::Width::Pixels;
-        column.amount = pixelsOf(width);
-    } else if (const auto weight = numberOf(width); weight && *weight > 0) {
-        column.width = Column::Width::Weight;
-        column.amount = std::min(*weight, 10'000.0);
+    if (result.empty())
+        return result;
+    const QJsonArray captions = object["captionSources"_L1].toArray();
+    for (const QJsonValue &item : captions) {
+        if (!item.isObject())
+            continue;
+        if (!take())
+            break;
+        add(item.toObject(), u"CaptionSource"_s, words(item.toObject(), "label"_L1));
     }
-    column.content = container(object, depth + 1);
-    return column;
+    return result;
 }
 
 FactSet CardParser::factSet(const QJsonObject &object)
@@ -348,41 +332,6 @@ FactSet CardParser::factSet(const QJsonObject &object)
             set.facts.push_back(std::move(read));
     }
     return set;
-}
-
-Table CardParser::table(const QJsonObject &object, int depth)
-{
-    Table table;
-    table.gridLines = object["showGridLines"_L1].toBool(true);
-    table.headerRow = object["firstRowAsHeaders"_L1].toBool(true);
-    table.gridSurface = surfaceOf(object["gridStyle"_L1]);
-    const QJsonArray columns = object["columns"_L1].toArray();
-    for (const QJsonValue &item : columns) {
-        if (!takePart())
-            break;
-        const double width = numberOf(item.toObject()["width"_L1]).value_or(1);
-        table.weights.push_back(std::clamp(width, 0.1, 10'000.0));
-    }
-    size_t widest = 0;
-    const QJsonArray rows = object["rows"_L1].toArray();
-    for (const QJsonValue &item : rows) {
-        if (!item.isObject())
-            continue;
-        if (!take())
-            break;
-        Table::Row row;
-        row.surface = surfaceOf(item.toObject()["style"_L1]);
-        const QJsonArray cells = item.toObject()["cells"_L1].toArray();
-        for (const QJsonValue &cell : cells) {
-            if (!take())
-                break;
-            row.cells.push_back(container(cell.toObject(), depth + 1));
-        }
-        widest = std::max(widest, row.cells.size());
-        table.rows.push_back(std::move(row));
-    }
-    table.weights.resize(widest, 1.0);
-    return table;
 }
 
 } // namespace botline::adaptive

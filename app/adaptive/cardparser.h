@@ -11,6 +11,8 @@ public:
     explicit CardParser(const QLocale &locale) : m_locale(locale) { }
 
     Card card(const QJsonObject &object, int depth);
+    // Whether something was left out for the sake of a bound.
+    bool wasCut() const { return m_cut; }
 
 private:
     static Element noted(Note note);
@@ -34,17 +36,23 @@ private:
     void readImage(const QJsonObject &object, int depth, Element &element);
     ImageSet imageSet(const QJsonObject &object, int depth);
 
-    // Nothing plays here: the poster, and a button that opens the first source elsewhere.
+    // Nothing plays here: the poster, and buttons that open it elsewhere.
     void readMedia(const QJsonObject &object, Element &element);
+    // The first source; behind "…" the same in other forms, and its captions.
+    std::vector<Action> mediaActions(const QJsonObject &object, const QString &about);
 
     Container container(const QJsonObject &object, int depth);
     ColumnSet columnSet(const QJsonObject &object, int depth);
+    std::optional<Column> columnOrFallback(const QJsonObject &object, int depth);
     Column column(const QJsonObject &object, int depth);
     FactSet factSet(const QJsonObject &object);
     Table table(const QJsonObject &object, int depth);
+    Table::Row tableRow(const QJsonObject &object, int depth);
+    static Table::Alignment cellAlignment(const QJsonObject &object);
 
     static std::optional<Input::Kind> inputKind(const QString &type);
     Input input(Input::Kind kind, const QJsonObject &object, int depth);
+    void readLabel(const QJsonObject &object, Input &input);
     void readChoices(const QJsonObject &object, Input &input);
 
     std::vector<Action> actions(const QJsonValue &value, int depth);

@@ -1,6 +1,10 @@
 #include "cardproperties.h"
 
+#include "cardschema.h"
+
 #include "app/directline/json.h"
+
+#include <QtCore/QRegularExpression>
 
 #include <algorithm>
 
@@ -40,12 +44,37 @@ Align alignOf(const QJsonValue &value)
         Align::Unset);
 }
 
-VerticalAlign verticalAlignOf(const QJsonObject &object)
+std::optional<VerticalAlign> verticalAlignOf(const QJsonValue &value)
 {
-    return named<VerticalAlign>(
-        object["verticalContentAlignment"_L1],
-        {{"center"_L1, VerticalAlign::Center}, {"bottom"_L1, VerticalAlign::Bottom}},
-        VerticalAlign::Top);
+    return named<std::optional<VerticalAlign>>(value,
+                                               {{"top"_L1, VerticalAlign::Top},
+                                                {"center"_L1, VerticalAlign::Center},
+                                                {"bottom"_L1, VerticalAlign::Bottom}},
+                                               std::nullopt);
+}
+
+std::optional<BackgroundImage> backgroundOf(const QJsonValue &value)
+{
+    using Fill = BackgroundImage::Fill;
+    const QJsonObject object = value.toObject();
+    BackgroundImage image;
+    image.url = value.isString() ? value.toString() : json::text(object, "url"_L1);
+    if (image.url.isEmpty())
+        return std::nullopt;
+    image.fill = named<Fill>(object["fillMode"_L1],
+                             {{"repeat"_L1, Fill::Repeat},
+                              {"repeatHorizontally"_L1, Fill::RepeatAcross},
+                              {"repeatVertically"_L1, Fill::RepeatDown}},
+                             Fill::Cover);
+    const Align across = alignOf(object["horizontalAlignment"_L1]);
+    image.across = across == Align::Unset ? Align::Start : across;
+    image.down = verticalAlignOf(object["verticalAlignment"_L1]).value_or(VerticalAlign::Top);
+    return image;
+}
+
+std::optional<bool> flagOf(const QJsonValue &value)
+{
+    return value.isBool() ? std::optional(value.toBool()) : std::nullopt;
 }
 
 Surface surfaceOf(const QJsonValue &value)
@@ -114,14 +143,29 @@ bool meetsRequirements(const QJsonObject &object)
 {
     const QJsonObject wanted = object["requires"_L1].toObject();
     for (auto it = wanted.begin(); it != wanted.end(); ++it) {
-        if (it.key() != "adaptiveCards"_L1)
-            return false;
-        const QStringList version = it.value().toString().split(u'.');
-        const int major = version.value(0).toInt();
-        if (major > 1 || (major == 1 && version.value(1).toInt() > 6))
+        if (it.key() != "adaptiveCards"_L1 || isLaterVersion(it.value().toString()))
             return false;
     }
     return true;
+}
+
+bool isVersion(const QString &text)
+{
+    static const QRegularExpression pattern(uR"(^\d{1,4}\.\d{1,4}$)"_s);
+    return pattern.match(text).hasMatch();
+}
+
+bool isLaterVersion(const QString &text)
+{
+    const QStringList version = text.split(u'.');
+    const int major = version.value(0).toInt();
+    return major > 1 || (major == 1 && version.value(1).toInt() > schema::kNewest);
+}
+
+bool isPattern(const QString &regex)
+{
+    constexpr qsizetype kLongestPattern = 2000;
+    return regex.size() <= kLongestPattern && QRegularExpression(regex).isValid();
 }
 
 } // namespace botline::adaptive

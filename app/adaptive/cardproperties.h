@@ -25,14 +25,23 @@ T named(const QJsonValue &value, std::initializer_list<std::pair<QLatin1StringVi
 Spacing spacingOf(const QJsonObject &object);
 bool separatorOf(const QJsonObject &object);
 Align alignOf(const QJsonValue &value);
-VerticalAlign verticalAlignOf(const QJsonObject &object);
+std::optional<VerticalAlign> verticalAlignOf(const QJsonValue &value);
 Surface surfaceOf(const QJsonValue &value);
 TextLook lookOf(const QJsonObject &object);
 // A number, also when it stands in a string ("3").
 std::optional<double> numberOf(const QJsonValue &value);
 // "80px", and 80 as some bots write it. 0 for anything else.
 int pixelsOf(const QJsonValue &value);
+// An address alone, or an object with one.
+std::optional<BackgroundImage> backgroundOf(const QJsonValue &value);
+std::optional<bool> flagOf(const QJsonValue &value);
 // Whether what an element requires is what we are.
 bool meetsRequirements(const QJsonObject &object);
+// Whether the text is "1.5" or the like, and whether it is newer than all that are known.
+bool isVersion(const QString &text);
+bool isLaterVersion(const QString &text);
+// Whether an input can be checked against it. Bounded in length; what matching costs is the
+// matcher's business.
+bool isPattern(const QString &regex);
 
 } // namespace botline::adaptive

@@ -70,8 +70,7 @@ CardPart *makeAttachment(const CardContextPtr &context, const Attachment &attach
         auto *surface = new Surface(context);
         // Columns and inputs want room: such a card takes all that ux.md §1 gives it.
         surface->setPreferredWidth(context->style.px(480));
-        const int padding = context->style.px(8); // the card keeps 4 more
-        surface->setMargins({padding, padding, padding, padding});
+        surface->setMargins({1, 1, 1, 1}); // of the line around it; the card keeps its distance
         surface->add(new AdaptivePart(context, attachment.content.toObject()));
         return surface;
     }

@@ -15,7 +15,9 @@ namespace {
 
 constexpr qsizetype kMaxShown = 20'000;
 
-QString prettyJson(const QJsonValue &value)
+} // namespace
+
+QString shownJson(const QJsonValue &value)
 {
     QString text;
     if (value.isObject())
@@ -31,8 +33,6 @@ QString prettyJson(const QJsonValue &value)
             + JsonNote::tr("… and %n more characters", nullptr, int(text.size() - kMaxShown));
     return text.trimmed();
 }
-
-} // namespace
 
 JsonNote::JsonNote(const CardContextPtr &context, const QString &message, const QJsonValue &json,
                    QWidget *parent)
@@ -61,7 +61,7 @@ void JsonNote::setExpanded(bool expanded)
     if (!m_toggle || expanded == isExpanded())
         return;
     if (!m_text) {
-        m_text = new CardText(sharedContext(), prettyJson(m_json), CardText::Format::Literal,
+        m_text = new CardText(sharedContext(), shownJson(m_json), CardText::Format::Literal,
                               {style().mono(), colors().text});
         add(m_text);
     } else {

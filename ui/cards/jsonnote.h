@@ -8,6 +8,9 @@ namespace botline {
 
 class ActionButton;
 
+// Indented, as plain text, cut when it is very long.
+QString shownJson(const QJsonValue &value);
+
 // Says that something is not shown and why; what was received is one click away, as plain text.
 class JsonNote : public Surface
 {

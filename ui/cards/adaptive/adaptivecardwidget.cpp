@@ -2,15 +2,20 @@
 
 #include "builtcard.h"
 #include "cardbutton.h"
+#include "cardground.h"
 #include "cardimage.h"
+#include "cardremarks.h"
 #include "cardtext.h"
 
 #include "app/conversation/cardstate.h"
 
 #include <QtCore/QPointer>
 #include <QtCore/QSet>
+#include <QtGui/QAction>
 #include <QtGui/QPainter>
 #include <QtWidgets/QLabel>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -41,6 +46,8 @@ struct AdaptiveCardWidget::Private
     void changed(Block *block);
     void activate(int index);
     void followLink(const QString &address);
+    void allowPictures();
+    void showLeave();
     void toggleCard(int index);
     void toggleElements(const Action &action);
     void showElement(const QString &id, bool visible);
@@ -98,6 +105,8 @@ void AdaptiveCardWidget::Private::connectParts()
             connect(action.area, &QAbstractButton::clicked, q, go);
         if (action.image)
             connect(action.image, &QAbstractButton::clicked, q, go);
+        if (action.entry)
+            connect(action.entry, &QAction::triggered, q, go);
         // One "Send again" for the buttons of a set.
         const bool first = i == 0 || built.actions[i - 1].again != action.again;
         if (action.again && first)
@@ -111,10 +120,16 @@ void AdaptiveCardWidget::Private::connectParts()
                 [this](const QString &address) { followLink(address); });
     // Leave for one picture of a card is leave for all of them.
     for (CardImage *image : built.images)
-        connect(image, &CardImage::allowRequested, q, [this] {
-            for (CardImage *each : built.images)
-                each->allow();
-        });
+        connect(image, &CardImage::allowRequested, q, [this] { allowPictures(); });
+    for (CardGround *ground : built.grounds)
+        connect(ground, &CardGround::changed, q, [this] { showLeave(); });
+    if (built.leave) {
+        connect(built.leave, &QAbstractButton::clicked, q, [this] { allowPictures(); });
+        showLeave();
+    }
+    if (built.remarks)
+        connect(built.remarks, &CardRemarks::toggled, q,
+                [this](bool open) { remember(viewKey("remarks"_L1), open); });
     for (size_t i = 0; i < built.inputs.size(); ++i)
         connect(built.inputs[i].input.get(), &CardInput::edited, q, [this, i] {
             BuiltCard::BuiltInput &input = built.inputs[i];
@@ -122,6 +137,27 @@ void AdaptiveCardWidget::Private::connectParts()
             if (input.errorBlock->isVisible())
                 setError(input, input.input->problem());
         });
+}
+
+void AdaptiveCardWidget::Private::allowPictures()
+{
+    for (CardImage *image : built.images)
+        image->allow();
+    for (CardGround *ground : built.grounds)
+        ground->allow();
+}
+
+// A picture behind a box has no place of its own to ask from.
+void AdaptiveCardWidget::Private::showLeave()
+{
+    const auto asking = std::find_if(built.grounds.begin(), built.grounds.end(),
+                                     [](const auto *ground) { return ground->needsPermission(); });
+    const bool wanted = asking != built.grounds.end();
+    if (wanted)
+        built.leave->setTitle(tr("Show the picture behind it from %1").arg((*asking)->host()));
+    built.leaveBlock->setVisible(wanted);
+    built.leaveBlock->invalidate();
+    relayout();
 }
 
 // What the user did before, to the inputs and to what is shown.
@@ -142,9 +178,12 @@ void AdaptiveCardWidget::Private::restore()
         BuiltCard::BuiltAction &action = built.actions[i];
         if (action.opened && known[viewKey("open"_L1, QString::number(i))].toBool()) {
             action.opened->setVisible(true);
-            action.button->setExpanded(true);
+            if (action.button)
+                action.button->setExpanded(true);
         }
     }
+    if (built.remarks)
+        built.remarks->setOpen(known[viewKey("remarks"_L1)].toBool());
     const QStringList ids = built.targets.uniqueKeys();
     for (const QString &id : ids) {
         if (const QJsonValue visible = known[viewKey("visible"_L1, id)]; visible.isBool())
@@ -311,6 +350,11 @@ void AdaptiveCardWidget::Private::showSent(int index)
         }
         if (action.area)
             action.area->setSent(isSent);
+        if (action.entry && action.action.kind == Action::Kind::Submit) {
+            action.entry->setCheckable(isSent);
+            action.entry->setChecked(isSent);
+            action.entry->setEnabled(!isSent && action.action.enabled);
+        }
     }
     const CardButton *done = nullptr; // a set's button comes once with each of its actions
     for (const BuiltCard::BuiltAction &action : built.actions) {
@@ -321,7 +365,8 @@ void AdaptiveCardWidget::Private::showSent(int index)
         if (offered) {
             const BuiltCard::BuiltAction &sentAction = built.actions[size_t(index)];
             action.row->moveBehind(action.againBlock, sentAction.buttonBlock);
-            setTabOrder(sentAction.button, action.again);
+            if (sentAction.button)
+                setTabOrder(sentAction.button, action.again);
         }
         action.againBlock->setVisible(offered);
         action.againBlock->invalidate();
@@ -344,8 +389,8 @@ AdaptiveCardWidget::AdaptiveCardWidget(const QJsonObject &card, const QString &e
     const Card parsed = parseCard(card);
     if (parsed.rightToLeft)
         setLayoutDirection(*parsed.rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
-    d->built
-        = buildCard(parsed, d->style, content, this, [this](Block *block) { d->changed(block); });
+    d->built = buildCard(parsed, card, d->style, content, this,
+                         [this](Block *block) { d->changed(block); });
     d->restore();
     d->connectParts();
     d->ready = true;

@@ -23,7 +23,8 @@ inline constexpr char16_t kCardViewState = 0x1f;
 // toggled, under names that begin with kCardViewState. The layout direction is taken when the
 // widget is made.
 //
-// Keeps 4 px around itself (at 100 % zoom); the rounded surface is the host's.
+// Keeps 12 px around itself (at 100 % zoom), which what bleeds covers; the rounded surface is the
+// host's. Under it a small line says when there are remarks about the card.
 //
 // A submitted card says so on its button and offers to send again. When the submit turns out to
 // have failed, whoever knows calls CardStates::setSubmitted(…, false) and then refresh().

@@ -137,6 +137,37 @@ QColor AdaptiveStyle::textColor(TextColor color, bool subtle, const QColor &grou
     return readable(subtle ? mixed(wanted, ground, 0.8F) : wanted, ground);
 }
 
+double AdaptiveStyle::pictureShare() const
+{
+    return m_style.isDark() ? 0.14 : 0.3;
+}
+
+QColor AdaptiveStyle::groundUnderPicture(const QColor &ground) const
+{
+    return mixed(m_style.isDark() ? Qt::white : Qt::black, ground, float(pictureShare()));
+}
+
+QColor AdaptiveStyle::lineColor(Surface surface) const
+{
+    const ChatColors &colors = m_style.colors();
+    QColor color = colors.text;
+    float share = 0.16F;
+    if (surface != Surface::Inherited && surface != Surface::Default
+        && surface != Surface::Emphasis) {
+        color = fill(surface);
+        share = 0.6F;
+    } else if (surface == Surface::Emphasis) {
+        share = 0.32F;
+    }
+    color.setAlphaF(share);
+    return color;
+}
+
+QColor AdaptiveStyle::errorColor(const QColor &ground) const
+{
+    return textColor(TextColor::Attention, false, ground);
+}
+
 QColor AdaptiveStyle::linkColor(const QColor &ground) const
 {
     return readable(m_style.colors().link, ground);

@@ -24,8 +24,18 @@ public:
     QColor fill(Surface surface) const;
     QColor ground(Surface surface, const QColor &parentGround) const;
 
+    // How much of a picture behind text is seen, 0..1, and the ground that it leaves where it is
+    // the worst for reading.
+    double pictureShare() const;
+    QColor groundUnderPicture(const QColor &ground) const;
+
+    // The lines of a table's grid and between parts.
+    QColor lineColor(Surface surface = Surface::Default) const;
+
     QColor textColor(TextColor color, bool subtle, const QColor &ground) const;
     QColor linkColor(const QColor &ground) const;
+    // Under inputs that are not right.
+    QColor errorColor(const QColor &ground) const;
 
     // The chat's style with body() as this text looks.
     ChatStyle textStyle(const TextLook &look) const;

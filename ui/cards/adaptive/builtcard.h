@@ -12,6 +12,7 @@
 #include <vector>
 
 class QAbstractButton;
+class QAction;
 class QLabel;
 
 namespace botline {
@@ -21,7 +22,9 @@ class ContentLoader;
 namespace botline::adaptive {
 
 class CardButton;
+class CardGround;
 class CardImage;
+class CardRemarks;
 class CardText;
 class ClickArea;
 
@@ -42,6 +45,7 @@ struct BuiltCard
         CardButton *again = nullptr; // "Send again" of this set
         Block *againBlock = nullptr;
         GroupBlock *row = nullptr; // that both stand in
+        QAction *entry = nullptr; // in a menu; `button` is null and `buttonBlock` opens the menu
     };
     struct BuiltInput
     {
@@ -59,14 +63,21 @@ struct BuiltCard
     QMultiHash<QString, Block *> targets; // by element id
     std::vector<CardImage *> images;
     std::vector<CardText *> texts;
+    std::vector<CardGround *> grounds;
+    // Asks for the pictures of `grounds` that come from foreign hosts; null without any.
+    CardButton *leave = nullptr;
+    Block *leaveBlock = nullptr;
+    CardRemarks *remarks = nullptr; // null when there is nothing to say
 };
 
 // Links in texts that stand for an action of the card: this and the action's number.
 inline constexpr auto kActionLink = "botline-card-action:";
 
 // Makes the widgets of a card as children of `host`, in the order of reading, and the boxes that
-// place them. `changed` is called when a part has another size by itself.
-BuiltCard buildCard(const Card &card, const AdaptiveStyle &style, ContentLoader &content,
-                    QWidget *host, const std::function<void(Block *)> &changed);
+// place them. `json` is what the card was read from. `changed` is called when a part has another
+// size by itself.
+BuiltCard buildCard(const Card &card, const QJsonObject &json, const AdaptiveStyle &style,
+                    ContentLoader &content, QWidget *host,
+                    const std::function<void(Block *)> &changed);
 
 } // namespace botline::adaptive

@@ -1,5 +1,7 @@
 #include "cardblock.h"
 
+#include "cardground.h"
+
 #include <QtGui/QPainter>
 #include <QtWidgets/QWidget>
 
@@ -71,6 +73,19 @@ void Block::invalidateAll()
     m_minimum = -1;
 }
 
+void Block::setDirection(Qt::LayoutDirection)
+{
+}
+
+QRect Block::onWidget(QRect rect, const QWidget *widget) const
+{
+    for (const Block *block = this; block; block = block->m_parent) {
+        if (block->m_mirrored)
+            rect.moveLeft(2 * block->m_rect.x() + block->m_rect.width() - rect.x() - rect.width());
+    }
+    return mirrored(rect, widget);
+}
+
 QRect mirrored(const QRect &rect, const QWidget *widget)
 {
     if (!widget || widget->layoutDirection() != Qt::RightToLeft)
@@ -126,7 +141,13 @@ void WidgetBlock::arrange(const QRect &rect)
         inner.moveLeft(rect.x() + (rect.width() - inner.width()) / 2);
     else if (m_alignment & Qt::AlignRight)
         inner.moveLeft(rect.x() + rect.width() - inner.width());
-    m_widget->setGeometry(mirrored(inner, m_widget->parentWidget()));
+    m_widget->setGeometry(onWidget(inner, m_widget->parentWidget()));
+}
+
+void WidgetBlock::setDirection(Qt::LayoutDirection direction)
+{
+    if (m_widget && !m_widget->testAttribute(Qt::WA_SetLayoutDirection))
+        m_widget->setLayoutDirection(direction);
 }
 
 // GroupBlock
@@ -166,6 +187,12 @@ void GroupBlock::applyVisibility(bool parentShown)
         child->applyVisibility(isShown());
 }
 
+void GroupBlock::setDirection(Qt::LayoutDirection direction)
+{
+    for (const auto &child : m_children)
+        child->setDirection(direction);
+}
+
 void GroupBlock::invalidateAll()
 {
     Block::invalidateAll();
@@ -186,15 +213,27 @@ std::vector<Block *> GroupBlock::visibleChildren() const
 
 // StackBlock
 
+int StackBlock::widthOf(const Block &child, int width) const
+{
+    return width + (child.bleeds ? 2 * m_room.width() : 0);
+}
+
+int StackBlock::contentHeight(const std::vector<Block *> &shown, int width) const
+{
+    if (shown.empty())
+        return 0;
+    int height = 0;
+    for (Block *child : shown)
+        height
+            += (child == shown.front() ? 0 : child->gap) + child->heightFor(widthOf(*child, width));
+    height -= shown.front()->bleeds ? m_room.height() : 0;
+    height -= shown.back()->bleeds ? m_room.height() : 0;
+    return height;
+}
+
 int StackBlock::measure(int width)
 {
-    int height = 0;
-    bool first = true;
-    for (Block *child : visibleChildren()) {
-        height += (first ? 0 : child->gap) + child->heightFor(width);
-        first = false;
-    }
-    return std::max(height, m_minimumHeight);
+    return std::max(contentHeight(visibleChildren(), width), m_minimumHeight);
 }
 
 int StackBlock::measureNatural()
@@ -217,29 +256,32 @@ void StackBlock::arrange(const QRect &rect)
 {
     m_lines.clear();
     const std::vector<Block *> shown = visibleChildren();
-    int content = 0;
-    Block *stretching = nullptr;
-    for (size_t i = 0; i < shown.size(); ++i) {
-        content += (i == 0 ? 0 : shown[i]->gap) + shown[i]->heightFor(rect.width());
-        if (shown[i]->stretch && !stretching)
-            stretching = shown[i];
-    }
-    const int spare = std::max(0, rect.height() - content);
+    if (shown.empty())
+        return;
+    int spare = std::max(0, rect.height() - contentHeight(shown, rect.width()));
+    int stretching = int(
+        std::count_if(shown.begin(), shown.end(), [](const Block *each) { return each->stretch; }));
     int y = rect.y();
-    if (!stretching && m_vertical == Vertical::Center)
+    if (stretching == 0 && m_vertical == Vertical::Center)
         y += spare / 2;
-    else if (!stretching && m_vertical == Vertical::Bottom)
+    else if (stretching == 0 && m_vertical == Vertical::Bottom)
         y += spare;
-    for (size_t i = 0; i < shown.size(); ++i) {
-        Block *child = shown[i];
-        if (i > 0) {
+    y -= shown.front()->bleeds ? m_room.height() : 0;
+    for (Block *child : shown) {
+        if (child != shown.front()) {
             if (child->separator)
                 m_lines.emplace_back(rect.x(), y + (child->gap - m_lineThickness) / 2, rect.width(),
                                      m_lineThickness);
             y += child->gap;
         }
-        const int height = child->heightFor(rect.width()) + (child == stretching ? spare : 0);
-        child->place(QRect(rect.x(), y, rect.width(), height));
+        const int width = widthOf(*child, rect.width());
+        int height = child->heightFor(width);
+        if (child->stretch) {
+            const int share = spare / stretching--;
+            height += share;
+            spare -= share;
+        }
+        child->place(QRect(rect.x() - (width - rect.width()) / 2, y, width, height));
         y += height;
     }
 }
@@ -393,7 +435,22 @@ void BoxBlock::paint(QPainter &painter) const
         painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), m_radius,
                                 m_radius);
     }
+    if (m_picture)
+        m_picture->paint(painter, rect(), m_radius);
+    painter.save();
+    if (m_mirrored) {
+        painter.translate(2 * rect().x() + rect().width(), 0);
+        painter.scale(-1, 1);
+    }
     GroupBlock::paint(painter);
+    painter.restore();
+}
+
+void BoxBlock::setDirection(Qt::LayoutDirection direction)
+{
+    GroupBlock::setDirection(direction);
+    if (m_back && !m_back->testAttribute(Qt::WA_SetLayoutDirection))
+        m_back->setLayoutDirection(direction);
 }
 
 void BoxBlock::applyVisibility(bool parentShown)
@@ -432,7 +489,7 @@ void BoxBlock::arrange(const QRect &rect)
     if (m_back) {
         const QRect wide = rect.adjusted(-m_outset, -m_outset, m_outset, m_outset);
         m_back->setGeometry(
-            mirrored(wide, m_back->parentWidget()).intersected(m_back->parentWidget()->rect()));
+            onWidget(wide, m_back->parentWidget()).intersected(m_back->parentWidget()->rect()));
     }
     for (Block *child : visibleChildren())
         child->place(rect.adjusted(m_paddingX, m_paddingY, -m_paddingX, -m_paddingY));

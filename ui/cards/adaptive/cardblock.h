@@ -12,6 +12,8 @@ class QPainter;
 
 namespace botline::adaptive {
 
+class CardGround;
+
 // Where the parts of a card stand: a tree of boxes over the card's widgets, which all have the same
 // parent. Own boxes instead of QLayout, because the list asks for heights of many widths, and
 // nested layouts answer that neither exactly nor cheaply: here each box measures once per width.
@@ -47,6 +49,9 @@ public:
     // Forgets measures here and below.
     virtual void invalidateAll();
 
+    // The reading direction of the widgets in it, except where a box within has its own.
+    virtual void setDirection(Qt::LayoutDirection direction);
+
     void setParent(Block *parent) { m_parent = parent; }
     Block *parent() const { return m_parent; }
     const QRect &rect() const { return m_rect; }
@@ -54,13 +59,19 @@ public:
     // Distance to what stands before it, with or without a line in its middle; by the parent.
     int gap = 0;
     bool separator = false;
-    bool stretch = false; // takes the height that is left
+    bool stretch = false; // shares the height that is left
+    bool bleeds = false; // over the padding around its parent
 
 protected:
     virtual int measure(int width) = 0;
     virtual int measureNatural() = 0;
     virtual int measureMinimum() = 0;
     virtual void arrange(const QRect &rect) = 0;
+
+    // A rectangle of place() as the widget sees it, past all mirroring on the way.
+    QRect onWidget(QRect rect, const QWidget *widget) const;
+
+    bool m_mirrored = false; // what is inside reads against the direction around it
 
 private:
     Block *m_parent = nullptr;
@@ -82,6 +93,7 @@ public:
 
     QWidget *widget() const { return m_widget; }
     void applyVisibility(bool parentShown) override;
+    void setDirection(Qt::LayoutDirection direction) override;
 
 protected:
     int measure(int width) override;
@@ -114,6 +126,7 @@ public:
 
     void paint(QPainter &painter) const override;
     void applyVisibility(bool parentShown) override;
+    void setDirection(Qt::LayoutDirection direction) override;
     void invalidateAll() override;
 
 protected:
@@ -140,6 +153,8 @@ public:
     };
     void setVertical(Vertical vertical) { m_vertical = vertical; }
     void setMinimumHeight(int height) { m_minimumHeight = height; }
+    // The padding around it, which children that bleed cover.
+    void setBleedRoom(QSize room) { m_room = room; }
 
 protected:
     int measure(int width) override;
@@ -148,8 +163,12 @@ protected:
     void arrange(const QRect &rect) override;
 
 private:
+    int widthOf(const Block &child, int width) const;
+    int contentHeight(const std::vector<Block *> &shown, int width) const;
+
     Vertical m_vertical = Vertical::Top;
     int m_minimumHeight = 0;
+    QSize m_room{0, 0};
 };
 
 // In rows as words are in lines.
@@ -198,11 +217,17 @@ public:
     void setPadding(int x, int y);
     void setFill(const QColor &fill, int radius);
     void setOutline(const QColor &outline) { m_outline = outline; }
+    QSize padding() const { return {m_paddingX, m_paddingY}; }
+    int radius() const { return m_radius; }
+    // Drawn over the fill; outlives the block.
+    void setPicture(const CardGround *picture) { m_picture = picture; }
+    void setMirrored(bool mirrored) { m_mirrored = mirrored; }
     // Reaches `outset` beyond the box where the parent widget has room.
     void setBackWidget(QWidget *widget, int outset);
 
     void paint(QPainter &painter) const override;
     void applyVisibility(bool parentShown) override;
+    void setDirection(Qt::LayoutDirection direction) override;
 
 protected:
     int measure(int width) override;
@@ -216,6 +241,7 @@ private:
     QColor m_fill{Qt::transparent};
     QColor m_outline{Qt::transparent};
     int m_radius = 0;
+    const CardGround *m_picture = nullptr;
     QPointer<QWidget> m_back;
     int m_outset = 0;
 };

@@ -1,6 +1,8 @@
 #include "cardbuilder.h"
 
 #include "cardbutton.h"
+#include "cardground.h"
+#include "cardremarks.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,9 +13,8 @@ namespace botline::adaptive {
 
 namespace {
 
-// Around the whole card, in design pixels: room for what lies a little beyond the content that it
-// belongs to, as the focus around something to click.
-constexpr int kInset = 4;
+// How far something to click reaches beyond its content, in design pixels.
+constexpr int kOutset = 4;
 
 StackBlock::Vertical verticalOf(VerticalAlign align)
 {
@@ -36,32 +37,57 @@ CardBuilder::CardBuilder(const AdaptiveStyle &style, ContentLoader &content, QWi
 {
 }
 
-BuiltCard CardBuilder::build(const Card &card)
+BuiltCard CardBuilder::build(const Card &card, const QJsonObject &json)
 {
     m_built.scopes.push_back(-1);
     Context context;
     context.ground = m_style.ground();
-    // A card that says so is read from the right, also where its words are English.
-    if (card.rightToLeft.value_or(false))
-        context.align = Align::Start;
-    auto root = std::make_unique<BoxBlock>();
-    root->setPadding(m_style.px(kInset), m_style.px(kInset));
-    root->add(cardBlock(card, context, Surface::Default));
+    context.plain = context.ground;
+    context.direction = m_host->layoutDirection();
+    Frame frame;
+    frame.radius = 11; // within the host's
+    frame.always = true;
+    auto root = std::make_unique<StackBlock>();
+    Block *whole = root->add(cardBlock(card, context, Surface::Default, frame));
+    whole->stretch = true;
+    addFoot(*root, card, json, context);
     m_built.root = std::move(root);
     return std::move(m_built);
 }
 
-std::unique_ptr<Block> CardBuilder::cardBlock(const Card &card, Context context, Surface surface)
+// What is said about the card rather than by it; outside its own ground.
+void CardBuilder::addFoot(StackBlock &root, const Card &card, const QJsonObject &json,
+                          const Context &context)
+{
+    if (!m_built.grounds.empty()) {
+        auto *leave = new CardButton({}, CardButton::Look::Quiet, m_style.chat(), m_host);
+        leave->setInk(m_style.linkColor(context.ground));
+        auto block = std::make_unique<WidgetBlock>(leave, Qt::AlignLeft);
+        block->setVisible(false);
+        m_built.leave = leave;
+        m_built.leaveBlock = root.add(std::move(block));
+    }
+    if (card.remarks.empty())
+        return;
+    auto *remarks = new CardRemarks(card.remarks, json, m_style, m_host);
+    QObject::connect(remarks, &CardRemarks::changed, m_host, m_changed);
+    m_built.remarks = remarks;
+    root.add(remarks->makeBlock());
+}
+
+std::unique_ptr<Block> CardBuilder::cardBlock(const Card &card, Context context, Surface surface,
+                                              const Frame &frame)
 {
     auto box = std::make_unique<BoxBlock>();
     const Surface wanted = card.surface == Surface::Inherited ? surface : card.surface;
-    dress(*box, wanted, card.selectAction, context);
-    auto stack = std::make_unique<StackBlock>();
-    stack->setVertical(verticalOf(card.verticalAlign));
-    stack->setMinimumHeight(m_style.px(card.minHeight));
-    stack->setLine(lineColor(), 1);
+    turn(*box, card.rightToLeft, context);
+    dress(*box, wanted, card.background, true, frame, context);
+    addClick(*box, card.selectAction, context);
+    auto stack = stackFor(card.verticalAlign, card.minHeight, context);
     fillStack(*stack, card, context);
     box->add(std::move(stack));
+    if (card.rightToLeft)
+        box->setDirection(context.direction);
     return box;
 }
 
@@ -75,6 +101,12 @@ void CardBuilder::fillStack(StackBlock &stack, const Card &card, const Context &
                 context);
         return;
     }
+    if (card.later && !card.fallbackText.isEmpty())
+        addNote(stack,
+                tr("Botline may not understand all of this card. The bot says to programs that do "
+                   "not: %1")
+                    .arg(card.fallbackText),
+                context);
     const bool drawn = std::any_of(card.body.begin(), card.body.end(), [](const Element &each) {
         return !std::holds_alternative<Note>(each.content);
     });
@@ -138,43 +170,86 @@ void CardBuilder::applyGap(Block &block, Spacing spacing, bool separator) const
     block.separator = separator;
 }
 
-QColor CardBuilder::lineColor() const
+void CardBuilder::dress(BoxBlock &box, Surface surface,
+                        const std::optional<BackgroundImage> &picture, bool written,
+                        const Frame &frame, Context &context)
 {
-    QColor color = m_style.chat().colors().text;
-    color.setAlphaF(0.16F);
-    return color;
-}
-
-void CardBuilder::dress(BoxBlock &box, Surface surface, const std::optional<Action> &action,
-                        Context &context)
-{
-    if (surface != Surface::Inherited && surface != context.surface) {
-        box.setFill(m_style.fill(surface), m_style.px(8));
-        box.setPadding(m_style.px(12), m_style.px(12));
+    const bool filled = surface != Surface::Inherited && surface != context.surface;
+    QColor fill(Qt::transparent);
+    if (filled) {
+        fill = m_style.fill(surface);
         context.ground = m_style.ground(surface, context.ground);
+        context.plain = m_style.ground(surface, context.plain);
         context.surface = surface;
     }
-    if (action) {
-        auto *area = new ClickArea(m_style.chat(), m_host);
-        area->setAccessibleName(actionTitle(*action));
-        box.setBackWidget(area, m_style.px(kInset));
-        BuiltCard::BuiltAction built;
-        built.area = area;
-        context.clickable = true;
-        registerAction(*action, std::move(built), area, context);
+    if (picture) {
+        auto *ground = new CardGround(*picture, written, m_style.chat(), m_content, m_host);
+        box.setPicture(ground);
+        m_built.grounds.push_back(ground);
+        // Two pictures through each other would leave nothing to read on.
+        if (context.onPicture)
+            fill = context.plain;
+        context.onPicture = true;
+        context.ground = m_style.groundUnderPicture(context.plain);
+    }
+    box.setFill(fill, m_style.px(frame.radius));
+    context.room = QSize(context.room.width(), 0); // padding above is the parent's business
+    if (filled || picture || frame.always) {
+        box.setPadding(m_style.px(frame.paddingX), m_style.px(frame.paddingY));
+        context.room = box.padding();
     }
 }
 
-std::unique_ptr<BoxBlock> CardBuilder::containerBlock(const Container &container, Context context)
+void CardBuilder::addClick(BoxBlock &box, const std::optional<Action> &action, Context &context)
+{
+    if (!action)
+        return;
+    auto *area = new ClickArea(m_style.chat(), m_host);
+    area->setAccessibleName(actionTitle(*action));
+    box.setBackWidget(area, m_style.px(kOutset));
+    BuiltCard::BuiltAction built;
+    built.area = area;
+    context.clickable = true;
+    registerAction(*action, std::move(built), area, context);
+}
+
+void CardBuilder::turn(BoxBlock &box, std::optional<bool> rightToLeft, Context &context)
+{
+    if (!rightToLeft)
+        return;
+    const Qt::LayoutDirection wanted = *rightToLeft ? Qt::RightToLeft : Qt::LeftToRight;
+    box.setMirrored(wanted != context.direction);
+    context.direction = wanted;
+    // What says so is read from the right, also where its words are English.
+    if (*rightToLeft && context.align == Align::Unset)
+        context.align = Align::Start;
+}
+
+std::unique_ptr<StackBlock> CardBuilder::stackFor(std::optional<VerticalAlign> align, int minHeight,
+                                                  Context &context) const
+{
+    context.vertical = align.value_or(context.vertical);
+    auto stack = std::make_unique<StackBlock>();
+    stack->setVertical(verticalOf(context.vertical));
+    stack->setMinimumHeight(m_style.px(minHeight));
+    stack->setBleedRoom(context.room);
+    stack->setLine(m_style.lineColor(), 1);
+    return stack;
+}
+
+std::unique_ptr<BoxBlock> CardBuilder::containerBlock(const Container &container, Context context,
+                                                      const Frame &frame)
 {
     auto box = std::make_unique<BoxBlock>();
-    dress(*box, container.surface, container.action, context);
-    auto stack = std::make_unique<StackBlock>();
-    stack->setVertical(verticalOf(container.verticalAlign));
-    stack->setMinimumHeight(m_style.px(container.minHeight));
-    stack->setLine(lineColor(), 1);
+    box->bleeds = container.bleed;
+    turn(*box, container.rightToLeft, context);
+    dress(*box, container.surface, container.background, !container.items.empty(), frame, context);
+    addClick(*box, container.action, context);
+    auto stack = stackFor(container.verticalAlign, container.minHeight, context);
     addElements(*stack, container.items, context);
     box->add(std::move(stack));
+    if (container.rightToLeft)
+        box->setDirection(context.direction);
     return box;
 }
 
@@ -182,7 +257,7 @@ std::unique_ptr<Block> CardBuilder::make(const Container &container, const Conte
 {
     if (container.items.empty() && container.minHeight == 0)
         return nullptr;
-    return containerBlock(container, context);
+    return containerBlock(container, context, {});
 }
 
 std::unique_ptr<Block> CardBuilder::make(const ColumnSet &set, const Context &outer)
@@ -191,9 +266,13 @@ std::unique_ptr<Block> CardBuilder::make(const ColumnSet &set, const Context &ou
         return nullptr;
     Context context = outer;
     auto box = std::make_unique<BoxBlock>();
-    dress(*box, set.surface, set.action, context);
+    box->bleeds = set.bleed;
+    dress(*box, set.surface, std::nullopt, true, {}, context);
+    addClick(*box, set.action, context);
     auto columns = std::make_unique<ColumnsBlock>();
-    columns->setLine(lineColor(), 1);
+    columns->setLine(m_style.lineColor(), 1);
+    columns->setBleedRoom(context.room);
+    context.room = QSize(0, 0); // a column's neighbours are no padding
     columns->setAlignment(boxAlignment(set.align));
     columns->setMinimumHeight(m_style.px(set.minHeight));
     columns->setRestBasis(m_style.px(50));
@@ -201,7 +280,7 @@ std::unique_ptr<Block> CardBuilder::make(const ColumnSet &set, const Context &ou
         Context inside = context;
         if (column.align != Align::Unset)
             inside.align = column.align;
-        auto block = containerBlock(column.content, inside);
+        auto block = containerBlock(column.content, inside, {});
         applyGap(*block, column.spacing, column.separator);
         block->setVisible(column.visible);
         if (!column.id.isEmpty())
@@ -244,9 +323,9 @@ std::unique_ptr<Block> CardBuilder::make(const FactSet &set, const Context &cont
 
 std::unique_ptr<Block> CardBuilder::make(const Table &table, const Context &context)
 {
-    if (table.rows.empty() || table.weights.empty())
+    if (table.rows.empty() || table.columns.empty())
         return nullptr;
-    const QColor line = lineColor();
+    const QColor line = m_style.lineColor(table.gridSurface);
     auto rows = std::make_unique<StackBlock>();
     rows->setLine(line, 1);
     for (size_t i = 0; i < table.rows.size(); ++i) {
@@ -275,29 +354,49 @@ std::unique_ptr<Block> CardBuilder::tableRow(const Table &table, const Table::Ro
         const Surface surface = row.surface == Surface::Inherited ? Surface::Emphasis : row.surface;
         box->setFill(m_style.fill(surface), 0);
         context.ground = m_style.ground(surface, context.ground);
+        context.plain = m_style.ground(surface, context.plain);
         context.surface = surface;
     }
     auto columns = std::make_unique<ColumnsBlock>();
     columns->setRigid(true);
-    columns->setLine(lineColor(), 1);
+    columns->setLine(m_style.lineColor(table.gridSurface), 1);
+    context.room = QSize(0, 0);
+    Frame frame;
+    frame.paddingX = 8;
+    frame.paddingY = 6;
+    frame.radius = 0;
+    frame.always = true;
     static const Container kNothing;
-    for (size_t i = 0; i < table.weights.size(); ++i) {
+    for (size_t i = 0; i < table.columns.size(); ++i) {
         const Container &cell = i < row.cells.size() ? row.cells[i] : kNothing;
-        auto padded = std::make_unique<BoxBlock>();
-        padded->setPadding(m_style.px(8), m_style.px(6));
-        padded->add(containerBlock(cell, context));
-        padded->gap = table.gridLines ? 1 : 0;
-        padded->separator = table.gridLines;
-        columns->addColumn(std::move(padded), {ColumnsBlock::Width::Kind::Share, table.weights[i]});
+        Context inside = context;
+        for (const Table::Alignment &wish :
+             {table.alignment, table.columns[i].alignment, row.alignment}) {
+            inside.align = wish.across == Align::Unset ? inside.align : wish.across;
+            inside.vertical = wish.down.value_or(inside.vertical);
+        }
+        auto block = containerBlock(cell, inside, frame);
+        block->gap = table.gridLines ? 1 : 0;
+        block->separator = table.gridLines;
+        columns->addColumn(std::move(block), widthOf(table.columns[i]));
     }
     box->add(std::move(columns));
     return box;
 }
 
-BuiltCard buildCard(const Card &card, const AdaptiveStyle &style, ContentLoader &content,
-                    QWidget *host, const std::function<void(Block *)> &changed)
+ColumnsBlock::Width CardBuilder::widthOf(const Table::Column &column) const
 {
-    return CardBuilder(style, content, host, changed).build(card);
+    using Kind = ColumnsBlock::Width::Kind;
+    if (column.pixels > 0)
+        return {Kind::Pixels, double(m_style.px(column.pixels))};
+    return {Kind::Share, column.weight};
+}
+
+BuiltCard buildCard(const Card &card, const QJsonObject &json, const AdaptiveStyle &style,
+                    ContentLoader &content, QWidget *host,
+                    const std::function<void(Block *)> &changed)
+{
+    return CardBuilder(style, content, host, changed).build(card, json);
 }
 
 } // namespace botline::adaptive

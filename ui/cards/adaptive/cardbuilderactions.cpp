@@ -6,7 +6,9 @@
 #include "ui/content/contentloader.h"
 #include "ui/content/linkpolicy.h"
 
+#include <QtGui/QAction>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
 
 #include <utility>
 
@@ -15,6 +17,8 @@ using namespace Qt::StringLiterals;
 namespace botline::adaptive {
 
 namespace {
+
+constexpr int kIconSide = 128; // pixels to decode
 
 QString literalTip(const QString &text)
 {
@@ -48,7 +52,7 @@ std::unique_ptr<Block> CardBuilder::make(const Input &input, const Context &cont
     const bool labelled
         = !input.label.isEmpty() && !(input.kind == Input::Kind::Toggle && input.title.isEmpty());
     QLabel *label = labelled ? addLabel(input, context) : nullptr;
-    if (label)
+    if (label && !input.labelBeside)
         field->add(std::make_unique<WidgetBlock>(label));
 
     BuiltCard::BuiltInput built;
@@ -65,15 +69,17 @@ std::unique_ptr<Block> CardBuilder::make(const Input &input, const Context &cont
                      [changed = m_changed, raw = editor.get()] { changed(raw); });
     if (input.inlineAction)
         editor = withButton(std::move(editor), *input.inlineAction, context);
+    if (label && input.labelBeside)
+        editor = withLabel(label, std::move(editor), input);
     editor->gap = m_style.px(4);
     field->add(std::move(editor));
 
     built.error = new QLabel(m_host);
-    built.error->setAlignment(leading());
+    built.error->setAlignment(leading(context));
     built.error->setTextFormat(Qt::PlainText);
     built.error->setWordWrap(true);
     built.error->setFont(style.small());
-    setColor(*built.error, m_style.textColor(TextColor::Attention, false, context.ground));
+    setColor(*built.error, m_style.errorColor(context.ground));
     auto error = std::make_unique<WidgetBlock>(built.error);
     error->gap = m_style.px(4);
     error->setVisible(false);
@@ -89,16 +95,16 @@ void CardBuilder::setColor(QWidget &widget, const QColor &color)
     widget.setPalette(palette);
 }
 
-Qt::Alignment CardBuilder::leading() const
+Qt::Alignment CardBuilder::leading(const Context &context)
 {
-    const bool mirrored = m_host->layoutDirection() == Qt::RightToLeft;
+    const bool mirrored = context.direction == Qt::RightToLeft;
     return Qt::AlignAbsolute | Qt::AlignTop | (mirrored ? Qt::AlignRight : Qt::AlignLeft);
 }
 
 QLabel *CardBuilder::addLabel(const Input &input, const Context &context)
 {
     auto *label = new QLabel(m_host);
-    label->setAlignment(leading());
+    label->setAlignment(leading(context));
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setFont(m_style.chat().body());
@@ -124,6 +130,34 @@ void CardBuilder::nameEditor(const Input &input, QWidget &target, QWidget &edito
         editor.setAccessibleName(name); // its choices have their own names
 }
 
+// The label before the field instead of above it.
+std::unique_ptr<Block> CardBuilder::withLabel(QLabel *label, std::unique_ptr<Block> editor,
+                                              const Input &input)
+{
+    using Kind = ColumnsBlock::Width::Kind;
+    ColumnsBlock::Width width{Kind::Natural, 0};
+    ColumnsBlock::Width rest{Kind::Rest, 0};
+    if (input.labelPixels > 0) {
+        width = {Kind::Pixels, double(m_style.px(input.labelPixels))};
+    } else if (input.labelPercent > 0) {
+        width = {Kind::Share, input.labelPercent};
+        rest = {Kind::Share, 100 - input.labelPercent};
+    }
+    auto row = std::make_unique<ColumnsBlock>();
+    auto side = std::make_unique<StackBlock>();
+    // Beside a field of one line in its middle, beside a high one at its first line.
+    const bool high = input.multiline || input.expanded || input.multiSelect;
+    side->setVertical(high ? StackBlock::Vertical::Top : StackBlock::Vertical::Center);
+    auto padded = std::make_unique<BoxBlock>();
+    padded->setPadding(0, m_style.px(high ? 4 : 0));
+    padded->add(std::make_unique<WidgetBlock>(label));
+    side->add(std::move(padded));
+    row->addColumn(std::move(side), width);
+    editor->gap = m_style.px(8);
+    row->addColumn(std::move(editor), rest);
+    return row;
+}
+
 std::unique_ptr<Block> CardBuilder::withButton(std::unique_ptr<Block> editor, const Action &action,
                                                const Context &context)
 {
@@ -138,6 +172,10 @@ std::unique_ptr<Block> CardBuilder::withButton(std::unique_ptr<Block> editor, co
 
 QString CardBuilder::actionTitle(const Action &action)
 {
+    if (action.type == "MediaSource"_L1 && !action.title.isEmpty())
+        return tr("Open as %1").arg(singleLine(action.title, 100));
+    if (action.type == "CaptionSource"_L1)
+        return tr("Captions: %1").arg(singleLine(action.title, 100));
     if (!action.title.isEmpty())
         return singleLine(action.title);
     if (const auto url = allowedLink(action.url))
@@ -203,14 +241,51 @@ std::unique_ptr<Block> CardBuilder::button(const Action &action, int set, const 
     built.buttonBlock = block.get();
     built.set = set;
     registerAction(action, std::move(built), widget, context);
-    if (!action.iconUrl.isEmpty() && action.kind != Action::Kind::ShowCard)
+    if (!action.iconUrl.isEmpty())
         loadIcon(action.iconUrl, widget, block.get());
+    return block;
+}
+
+// "…" and behind it a menu of the actions that are not so important.
+std::unique_ptr<Block> CardBuilder::moreButton(const ActionSet &set, int number,
+                                               const Context &context)
+{
+    auto *widget = new CardButton(u"…"_s, CardButton::Look::Normal, m_style.chat(), m_host);
+    widget->setAccessibleName(tr("More actions"));
+    widget->setToolTip(tr("More actions"));
+    auto *menu = new QMenu(widget);
+    menu->setToolTipsVisible(true);
+    QObject::connect(widget, &QAbstractButton::clicked, menu, [widget, menu] {
+        const bool mirrored = widget->layoutDirection() == Qt::RightToLeft;
+        const QRect box = widget->rect();
+        const int left = mirrored ? box.right() + 1 - menu->sizeHint().width() : box.left();
+        menu->popup(widget->mapToGlobal(QPoint(left, box.bottom() + 1)));
+    });
+    auto block = std::make_unique<WidgetBlock>(widget);
+    for (const Action &action : set.actions) {
+        if (!action.secondary)
+            continue;
+        const QString problem = actionProblem(action);
+        QAction *entry = menu->addAction(actionTitle(action).replace(u'&', "&&"_L1));
+        entry->setEnabled(action.enabled && problem.isEmpty());
+        entry->setToolTip(literalTip(problem.isEmpty() ? singleLine(action.tooltip) : problem));
+        BuiltCard::BuiltAction built;
+        built.entry = entry;
+        built.buttonBlock = block.get();
+        built.set = number;
+        registerAction(action, std::move(built), nullptr, context);
+        if (!action.iconUrl.isEmpty())
+            m_content.image(action.iconUrl, kIconSide, entry,
+                            [entry](const ContentLoader::ImageResult &result) {
+                                if (!result.image.isNull())
+                                    entry->setIcon(QIcon(QPixmap::fromImage(result.image)));
+                            });
+    }
     return block;
 }
 
 void CardBuilder::loadIcon(const QString &address, CardButton *button, Block *block)
 {
-    constexpr int kIconSide = 128;
     m_content.image(address, kIconSide, button,
                     [button, block, changed = m_changed](const ContentLoader::ImageResult &result) {
                         if (result.image.isNull())
@@ -232,14 +307,20 @@ std::unique_ptr<Block> CardBuilder::actionSet(const ActionSet &set, const Contex
     auto flow = std::make_unique<FlowBlock>(m_style.px(8), boxAlignment(context.align));
     const size_t first = m_built.actions.size();
     bool submits = false;
+    bool secondary = false;
     for (const Action &action : set.actions) {
-        flow->add(button(action, number, context));
         submits = submits || action.kind == Action::Kind::Submit;
+        secondary = secondary || action.secondary;
+        if (!action.secondary)
+            flow->add(button(action, number, context));
     }
+    if (secondary)
+        flow->add(moreButton(set, number, context));
     const size_t end = m_built.actions.size();
     if (submits) {
         auto *again
             = new CardButton(tr("Send again"), CardButton::Look::Flat, m_style.chat(), m_host);
+        again->setInk(m_style.linkColor(context.ground));
         auto block = std::make_unique<WidgetBlock>(again);
         block->setVisible(false);
         for (size_t i = first; i < end; ++i) {
@@ -259,7 +340,8 @@ std::unique_ptr<Block> CardBuilder::actionSet(const ActionSet &set, const Contex
         inside.clickable = false;
         inside.scope = int(m_built.scopes.size());
         m_built.scopes.push_back(context.scope);
-        auto opened = cardBlock(*card, inside, Surface::Emphasis);
+        inside.room = QSize(0, 0);
+        auto opened = cardBlock(*card, inside, Surface::Emphasis, {});
         opened->gap = m_style.px(8);
         opened->setVisible(false);
         m_built.actions[i].opened = stack->add(std::move(opened));

@@ -49,10 +49,10 @@ std::unique_ptr<Block> CardBuilder::noteBlock(const QString &words, const Contex
     return box;
 }
 
-Qt::Alignment CardBuilder::textAlignment(Align align) const
+Qt::Alignment CardBuilder::textAlignment(const Context &context)
 {
-    const bool mirrored = m_host->layoutDirection() == Qt::RightToLeft;
-    switch (align) {
+    const bool mirrored = context.direction == Qt::RightToLeft;
+    switch (context.align) {
     case Align::Unset:
         break;
     case Align::Start:
@@ -68,7 +68,7 @@ Qt::Alignment CardBuilder::textAlignment(Align align) const
 CardText *CardBuilder::addTextWidget(CardText::Fill fill, const ChatStyle &style,
                                      CardText::Shape shape, const Context &context)
 {
-    shape.alignment = textAlignment(context.align);
+    shape.alignment = textAlignment(context);
     auto *text = new CardText(std::move(fill), style, shape, m_host);
     m_built.texts.push_back(text);
     if (context.clickable && !text->hasLinks()) {
@@ -207,7 +207,9 @@ std::unique_ptr<Block> CardBuilder::make(const ImageSet &set, const Context &con
 {
     if (set.images.empty())
         return nullptr;
-    auto flow = std::make_unique<FlowBlock>(m_style.px(8), boxAlignment(context.align));
+    // Stacked, each hides a part of the one before.
+    const int spacing = set.stacked ? -m_style.px(14) : m_style.px(8);
+    auto flow = std::make_unique<FlowBlock>(spacing, boxAlignment(context.align));
     for (const Image &image : set.images)
         flow->add(imageBlock(image, context));
     return flow;

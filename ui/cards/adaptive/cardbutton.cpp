@@ -31,13 +31,35 @@ bool changesLook(QEvent::Type type)
 
 } // namespace
 
+ButtonColors buttonColors(CardButton::Look look, const ButtonState &state, const QColor &flatInk,
+                          const ChatStyle &style)
+{
+    using Look = CardButton::Look;
+    const ChatColors &colors = style.colors();
+    const bool flat = look == Look::Flat || look == Look::Quiet;
+    const QColor none(Qt::transparent);
+    if (!state.enabled) {
+        const QColor ground = flat ? none : colors.hover;
+        return {ground, state.sent ? colors.success : colors.muted, ground};
+    }
+    if (look == Look::Primary) {
+        const QColor ground
+            = state.hot ? colors.userBubble.lighter(style.isDark() ? 118 : 112) : colors.userBubble;
+        return {ground, colors.userText, ground};
+    }
+    if (flat)
+        return {state.hot ? colors.hover : none, flatInk.isValid() ? flatInk : colors.link, none};
+    return {state.hot ? colors.hover : colors.window,
+            look == Look::Destructive ? colors.error : colors.link, colors.border};
+}
+
 CardButton::CardButton(const QString &title, Look look, const ChatStyle &style, QWidget *parent)
     : QPushButton(parent), m_style(style), m_look(look)
 {
     setObjectName(u"cardButton"_s);
     setAutoDefault(false);
     setAttribute(Qt::WA_Hover);
-    setFont(look == Look::Flat ? style.small() : style.body());
+    setFont(isFlat() ? style.small() : style.body());
     setTitle(title);
 }
 
@@ -47,6 +69,12 @@ void CardButton::setTitle(const QString &title)
     QString literal = m_title;
     setText(literal.replace(u'&', "&&"_L1));
     updateGeometry();
+}
+
+void CardButton::setInk(const QColor &ink)
+{
+    m_ink = ink;
+    update();
 }
 
 void CardButton::setExpandable(bool expandable)
@@ -81,22 +109,24 @@ QString CardButton::shownTitle() const
     return m_sent ? tr("Sent") : m_title;
 }
 
-int CardButton::widthOf(const QString &title, bool symbol) const
+int CardButton::widthOf(const QString &title, int symbols) const
 {
-    return QFontMetrics(font()).horizontalAdvance(title)
-        + (symbol ? symbolSide() + m_style.px(6) : 0) + 2 * paddingX() + 2;
+    return QFontMetrics(font()).horizontalAdvance(title) + symbols * (symbolSide() + m_style.px(6))
+        + 2 * paddingX() + 2;
 }
 
 QSize CardButton::sizeHint() const
 {
-    const int height = std::max(m_style.px(34), QFontMetrics(font()).height() + 2 * m_style.px(6));
-    const int width = widthOf(m_title, m_expandable || !icon().isNull());
-    return {m_sent ? std::max(width, widthOf(shownTitle(), true)) : width, height};
+    const bool quiet = m_look == Look::Quiet;
+    const int height = std::max(m_style.px(quiet ? 24 : 34),
+                                QFontMetrics(font()).height() + 2 * m_style.px(quiet ? 3 : 6));
+    const int width = widthOf(m_title, int(m_expandable) + int(!icon().isNull()));
+    return {m_sent ? std::max(width, widthOf(shownTitle(), 1)) : width, height};
 }
 
 int CardButton::lineWidth(int width) const
 {
-    return std::max(1, width - symbolRoom() - 2 * paddingX());
+    return std::max(1, width - roomBefore() - roomAfter() - 2 * paddingX());
 }
 
 int CardButton::heightForWidth(int width) const
@@ -121,22 +151,7 @@ void CardButton::paintEvent(QPaintEvent *)
 {
     const ChatColors &colors = m_style.colors();
     const bool hot = isEnabled() && (underMouse() || isDown());
-    QColor ground = hot ? colors.hover : colors.window;
-    QColor ink = m_look == Look::Destructive ? colors.error : colors.link;
-    QColor edge = colors.border;
-    if (m_look == Look::Primary) {
-        ground = hot ? colors.userBubble.lighter(m_style.isDark() ? 118 : 112) : colors.userBubble;
-        ink = colors.userText;
-        edge = ground;
-    } else if (m_look == Look::Flat) {
-        ground = hot ? colors.hover : QColor(Qt::transparent);
-        edge = Qt::transparent;
-    }
-    if (!isEnabled()) {
-        ground = m_look == Look::Flat ? QColor(Qt::transparent) : colors.hover;
-        ink = m_sent ? colors.success : colors.muted;
-        edge = ground;
-    }
+    auto [ground, ink, edge] = buttonColors(m_look, {isEnabled(), hot, m_sent}, m_ink, m_style);
 
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -160,41 +175,35 @@ void CardButton::paintEvent(QPaintEvent *)
 
     QTextLayout layout(shownTitle(), font());
     const int wordsHeight = layOutTitle(layout, lineWidth(width()));
-    const int used
-        = std::min(width() - 2 * paddingX(), int(std::ceil(layout.maximumWidth())) + symbolRoom());
+    const int before = roomBefore();
+    const int after = roomAfter();
+    const int used = std::min(width() - 2 * paddingX(),
+                              int(std::ceil(layout.maximumWidth())) + before + after);
     const QRect content((width() - used) / 2, 0, used, height());
-
-    // The arrow stands after the words, an icon or a tick before them.
-    const bool after = m_expandable && !m_sent;
-    const QRect words = QStyle::visualRect(
-        layoutDirection(), content,
-        content.adjusted(after ? 0 : symbolRoom(), 0, after ? -symbolRoom() : 0, 0));
+    const QRect words
+        = QStyle::visualRect(layoutDirection(), content, content.adjusted(before, 0, -after, 0));
     painter.setPen(ink);
     // Its lines are centred in more than they need.
     layout.draw(&painter,
                 QPointF(words.x() + (words.width() - lineWidth(width())) / 2.0,
                         (height() - wordsHeight) / 2.0));
-    if (!hasSymbol())
-        return;
-    const QRect mark(after ? content.right() + 1 - symbolSide() : content.x(),
-                     (height() - symbolSide()) / 2, symbolSide(), symbolSide());
-    paintSymbol(painter, QStyle::visualRect(layoutDirection(), content, mark), ink);
-}
-
-void CardButton::paintSymbol(QPainter &painter, const QRect &place, const QColor &ink) const
-{
-    if (m_sent) {
-        drawSymbol(painter, Symbol::Check, place, ink);
-    } else if (m_expandable) {
-        const QPointF middle = QRectF(place).center();
-        const qreal half = m_style.px(4);
+    const auto markAt = [&](int x) {
+        return QStyle::visualRect(
+            layoutDirection(), content,
+            QRect(x, (height() - symbolSide()) / 2, symbolSide(), symbolSide()));
+    };
+    if (m_sent)
+        drawSymbol(painter, Symbol::Check, markAt(content.x()), ink);
+    else if (before > 0)
+        icon().paint(&painter, markAt(content.x()), Qt::AlignCenter,
+                     isEnabled() ? QIcon::Normal : QIcon::Disabled);
+    if (after > 0) {
+        const QPointF middle = QRectF(markAt(content.right() + 1 - symbolSide())).center();
+        const qreal half = symbolSide() / 4.0;
         const qreal rise = (m_expanded ? -half : half) / 2;
-        painter.setPen(QPen(ink, m_style.px(2), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setPen(QPen(ink, symbolSide() / 8.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.drawPolyline(QPolygonF{middle + QPointF(-half, -rise), middle + QPointF(0, rise),
                                        middle + QPointF(half, -rise)});
-    } else {
-        icon().paint(&painter, place, Qt::AlignCenter,
-                     isEnabled() ? QIcon::Normal : QIcon::Disabled);
     }
 }
 

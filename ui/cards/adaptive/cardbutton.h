@@ -20,13 +20,16 @@ public:
         Normal,
         Primary,
         Destructive,
-        Flat
+        Flat,
+        Quiet // flat, and in nobody's way
     };
 
     CardButton(const QString &title, Look look, const ChatStyle &style, QWidget *parent);
 
     void setTitle(const QString &title);
     const QString &title() const { return m_title; }
+    // Of a flat one, instead of the colour of links.
+    void setInk(const QColor &ink);
     // An arrow that says that something opens below.
     void setExpandable(bool expandable);
     void setExpanded(bool expanded);
@@ -46,22 +49,40 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
 
 private:
-    void paintSymbol(QPainter &painter, const QRect &place, const QColor &ink) const;
-    int widthOf(const QString &title, bool symbol) const;
+    int widthOf(const QString &title, int symbols) const;
     QString shownTitle() const;
-    int symbolSide() const { return m_style.px(16); }
-    int symbolRoom() const { return hasSymbol() ? symbolSide() + m_style.px(6) : 0; }
     int lineWidth(int width) const; // for words in a button so wide
-    int paddingX() const { return m_style.px(m_look == Look::Flat ? 8 : 14); }
-    bool hasSymbol() const { return m_expandable || m_sent || !icon().isNull(); }
+    bool isFlat() const { return m_look == Look::Flat || m_look == Look::Quiet; }
+    int symbolSide() const { return m_style.px(m_look == Look::Quiet ? 12 : 16); }
+    int paddingX() const { return m_style.px(isFlat() ? 8 : 14); }
+    // An icon, or a tick instead of it, stands before the words, the arrow after them.
+    int roomBefore() const { return m_sent || !icon().isNull() ? symbolSide() + m_style.px(6) : 0; }
+    int roomAfter() const { return m_expandable && !m_sent ? symbolSide() + m_style.px(6) : 0; }
 
     ChatStyle m_style;
     Look m_look;
+    QColor m_ink; // invalid: of the look
     QString m_title;
     bool m_expandable = false;
     bool m_expanded = false;
     bool m_sent = false;
 };
+
+struct ButtonState
+{
+    bool enabled = true;
+    bool hot = false; // under the mouse, or held
+    bool sent = false;
+};
+struct ButtonColors
+{
+    QColor ground;
+    QColor ink;
+    QColor edge; // without the keyboard
+};
+// `flatInk`: of flat ones, which stand on any ground; invalid for the colour of links.
+ButtonColors buttonColors(CardButton::Look look, const ButtonState &state, const QColor &flatInk,
+                          const ChatStyle &style);
 
 // What a click on a whole container does: lies behind its content, shows hover and focus.
 class ClickArea : public QAbstractButton

@@ -141,10 +141,10 @@ QSize CardImage::boxFor(int width) const
 {
     const int side = m_style.px(namedSide(m_spec.size));
     double ratio = kUnknownRatio; // height by width
-    if (!m_natural.isEmpty())
+    if (m_spec.round || (m_natural.isEmpty() && side > 0))
+        ratio = 1; // people are round, whatever the form of their picture
+    else if (!m_natural.isEmpty())
         ratio = double(m_natural.height()) / m_natural.width();
-    else if (side > 0 || m_spec.round)
-        ratio = 1;
     if (m_spec.width > 0 && m_spec.height > 0)
         ratio = double(m_spec.height) / m_spec.width;
 
@@ -214,6 +214,9 @@ void CardImage::paintEvent(QPaintEvent *)
         paintPlaceholder(painter, box);
     } else {
         painter.setClipPath(shape);
+        // Only in the strict form: other words would be names of colours.
+        if (m_spec.backgroundColor.startsWith(u'#'))
+            painter.fillRect(box, QColor(m_spec.backgroundColor));
         // "cover": the middle of the picture fills the box.
         QSizeF size(m_image.size());
         size.scale(box.size(), Qt::KeepAspectRatioByExpanding);

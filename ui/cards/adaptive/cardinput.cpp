@@ -2,7 +2,9 @@
 
 #include "cardeditors.h"
 #include "datefield.h"
+#include "filterinput.h"
 
+#include "app/adaptive/cardproperties.h"
 #include "ui/content/safetextdocument.h"
 
 #include <QtCore/QLocale>
@@ -418,6 +420,8 @@ std::unique_ptr<CardInput> CardInput::create(const Input &input, const ChatStyle
     }
     if (input.expanded || input.multiSelect)
         return std::make_unique<ButtonsInput>(input, style, parent);
+    if (input.filtered)
+        return std::make_unique<FilterInput>(input, style, parent);
     return std::make_unique<DropDownInput>(input, style, parent);
 }
 
@@ -445,8 +449,7 @@ void CardInput::showProblem(bool wrong)
 
 bool matchesPattern(const QString &pattern, const QString &text)
 {
-    constexpr qsizetype kLongestPattern = 2000;
-    if (pattern.size() > kLongestPattern)
+    if (!isPattern(pattern))
         return true;
     // PCRE itself stops after so many steps, however the pattern is built; the lowest limit counts.
     static constexpr auto kLimits

@@ -162,7 +162,11 @@ void ColumnsBlock::arrange(const QRect &rect)
                                      m_lineThickness, rect.height());
             x += column->gap;
         }
-        column->place(QRect(x, rect.y(), each[i], rect.height()));
+        QRect place(x, rect.y(), each[i], rect.height());
+        if (column->bleeds)
+            place.adjust(i == 0 ? -m_room.width() : 0, -m_room.height(),
+                         i + 1 == columns.size() ? m_room.width() : 0, m_room.height());
+        column->place(place);
         x += each[i];
     }
 }

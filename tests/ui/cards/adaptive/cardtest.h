@@ -85,6 +85,7 @@ public:
         return widget;
     }
     CardStates &states() { return m_states; }
+    ContentLoader &content() { return m_content; }
 
 private:
     QNetworkAccessManager m_network;

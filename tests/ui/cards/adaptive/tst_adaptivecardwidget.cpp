@@ -4,6 +4,7 @@
 #include <QtTest/QTest>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
 
 using namespace Qt::StringLiterals;
 using namespace botline;
@@ -255,6 +256,75 @@ private Q_SLOTS:
         QVERIFY(!wordsOf(*card).contains(u"Other text"_s));
     }
 
+    // Behind "…" are actions like others.
+    void secondaryActions()
+    {
+        const QJsonObject json = cardOf("[]", R"([{"type":"Action.Submit","title":"First"},
+            {"type":"Action.Submit","title":"Second & last","mode":"secondary","data":2,"tooltip":"Tip"},
+            {"type":"Action.ShowCard","title":"Third","mode":"secondary",
+             "card":{"body":[{"type":"TextBlock","text":"Inside"}]}},
+            {"type":"Action.Submit","title":"Fourth","mode":"secondary","isEnabled":false}])");
+        Widget card = make(json);
+        QCOMPARE(wordsOf(*card), u"First|…"_s);
+        const auto entry = [&card](int index) {
+            return card->findChild<QMenu *>()->actions().at(index);
+        };
+        QCOMPARE(entry(0)->text(), u"Second && last"_s);
+        QVERIFY(entry(0)->toolTip().contains(u"Tip"_s));
+        QVERIFY(!entry(2)->isEnabled());
+        entry(1)->trigger();
+        QVERIFY(wordsOf(*card).contains(u"Inside"_s));
+        QSignalSpy submitted(card.get(), &AdaptiveCardWidget::submitRequested);
+        entry(0)->trigger();
+        QCOMPARE(submitted.size(), 1);
+        QCOMPARE(submitted[0][2].toJsonValue(), QJsonValue(2));
+        for (int i = 0; i < 2; ++i) { // also when it comes back into view
+            QVERIFY(!entry(0)->isEnabled());
+            QVERIFY(entry(0)->isChecked());
+            QVERIFY(wordsOf(*card).contains(u"Send again"_s));
+            QVERIFY(wordsOf(*card).contains(u"Inside"_s));
+            card = make(json);
+        }
+    }
+
+    // One small line; the reasons and the JSON are behind it.
+    void remarks()
+    {
+        const QJsonObject json = cardOf(
+            R"([{"type":"TextBlock","text":"Hello","blink":"<b>x</b>"},{"type":"Hologram","fallback":"drop"}])");
+        Widget card = make(json);
+        QCOMPARE(wordsOf(*card), u"Hello|2 remarks about this card"_s);
+        const int closed = card->heightForWidth(320);
+        QSignalSpy sizeChanged(card.get(), &AdaptiveCardWidget::sizeChanged);
+        button(*card, u"2 remarks about this card"_s)->click();
+        QVERIFY(!sizeChanged.isEmpty());
+        QVERIFY(card->heightForWidth(320) > closed);
+        QVERIFY(wordsOf(*card).contains(u"Hologram is not known"_s));
+        QVERIFY(wordsOf(*card).contains(u"$.body[0].blink"_s));
+        QVERIFY(!wordsOf(*card).contains(u"<b>x</b>"_s));
+        button(*card, u"Show JSON"_s)->click();
+        QVERIFY(wordsOf(*card).contains(u"\"blink\": \"<b>x</b>\""_s));
+        button(*card, u"Hide JSON"_s)->click();
+        QVERIFY(!wordsOf(*card).contains(u"<b>x</b>"_s));
+
+        card = make(json); // open in the next life, too
+        QVERIFY(wordsOf(*card).contains(u"Hologram is not known"_s));
+        button(*card, u"2 remarks about this card"_s)->click();
+        QCOMPARE(wordsOf(*card), u"Hello|2 remarks about this card"_s);
+        QCOMPARE(card->heightForWidth(320), closed);
+        QVERIFY(!m_bench.states().state(u"row"_s, 0).submitted);
+    }
+
+    void laterVersion()
+    {
+        QJsonObject json = cardOf(R"([{"type":"TextBlock","text":"Hello"}])");
+        json[u"version"_s] = u"2.3"_s;
+        json[u"fallbackText"_s] = u"Please <update>."_s;
+        const Widget card = make(json);
+        QVERIFY(wordsOf(*card).contains(u"Please <update>."_s));
+        QVERIFY(wordsOf(*card).contains(u"|Hello|1 remark about this card"_s));
+    }
+
     void toggleVisibility()
     {
         const QJsonObject json = cardOf(R"([{"type":"TextBlock","id":"a","text":"First"},
@@ -302,7 +372,7 @@ private Q_SLOTS:
             R"({"type":"AdaptiveCard","fallbackText":"Use a newer one","body":[{"type":"Hologram"}]})")
                                                << u"Use a newer one|Unsupported element: Hologram"_s;
         QTest::newRow("the fallback text stays out when there is something") << QByteArray(
-            R"({"type":"AdaptiveCard","fallbackText":"No","body":[{"type":"TextBlock","text":"Yes"}]})")
+            R"({"type":"AdaptiveCard","version":"1.5","fallbackText":"No","body":[{"type":"TextBlock","text":"Yes"}]})")
                                                                              << u"Yes"_s;
         QTest::newRow("unknown action") << QByteArray(
             R"({"type":"AdaptiveCard","actions":[{"type":"Action.Http","title":"Old"}]})")

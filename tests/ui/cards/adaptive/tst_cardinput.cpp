@@ -7,6 +7,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QCompleter>
 
 using namespace Qt::StringLiterals;
 using namespace botline;
@@ -218,6 +219,30 @@ private Q_SLOTS:
         QVERIFY(input->problem().isEmpty());
         buttons[0]->click();
         QCOMPARE(sent(*input), u"2"_s);
+    }
+
+    // Typing finds; only a whole title counts, and what else was typed is explained.
+    void filtered()
+    {
+        const auto input = make(R"({"type":"Input.ChoiceSet","style":"filtered","choices":[
+            {"title":"Apple","value":"1"},{"title":"Pineapple","value":"2"},{"title":"Plum","value":"3"}]})");
+        auto *line = qobject_cast<LineEditor *>(input->editor());
+        QVERIFY(line);
+        QCOMPARE(sent(*input), kNothing);
+        QVERIFY(input->problem().isEmpty());
+        QSignalSpy edited(input.get(), &CardInput::edited);
+        QTest::keyClicks(line, u"apple"_s);
+        QCOMPARE(edited.size(), 5);
+        line->completer()->setCompletionPrefix(u"apple"_s);
+        QCOMPARE(line->completer()->completionCount(), 2);
+        QCOMPARE(sent(*input), u"1"_s);
+        QTest::keyClick(line, Qt::Key_Backspace);
+        QCOMPARE(sent(*input), kNothing);
+        QCOMPARE(input->draft(), u"appl"_s);
+        QVERIFY(input->problem().contains(u"of the list"_s));
+        input->restore(u"2"_s);
+        QCOMPARE(line->text(), u"Pineapple"_s);
+        QCOMPARE(input->draft(), u"2"_s);
     }
 
     void ownErrorMessage()
