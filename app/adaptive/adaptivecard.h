@@ -134,6 +134,7 @@ struct Action
     };
 
     Kind kind = Kind::Unsupported;
+    int number = 0; // among all of the card, in the order of reading; no other action has it
     QString type; // as received
     QString title;
     QString tooltip;
@@ -372,6 +373,7 @@ struct Input
     };
 
     Kind kind = Kind::Text;
+    int number = 0; // among all of the card, in the order of reading; no other input has it
     QString id;
     QString label;
     QString errorMessage;

@@ -285,6 +285,7 @@ std::vector<Action> CardParser::mediaActions(const QJsonObject &object, const QS
     const auto add = [&](const QJsonObject &source, const QString &type, const QString &title) {
         Action open;
         open.kind = Action::Kind::OpenUrl;
+        open.number = m_actions++;
         open.type = type;
         open.url = json::text(source, "url"_L1);
         open.title = title;

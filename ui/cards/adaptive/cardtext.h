@@ -64,6 +64,7 @@ private:
 
     void refill() const;
     void layOut(int width) const;
+    int longestWord() const;
     bool cutLongLines() const;
     bool cutMoreLines() const;
     void replaceTail(int from, int to) const;
@@ -81,7 +82,7 @@ private:
     mutable int m_height = 0;
     mutable bool m_cut = false; // an ellipsis stands somewhere
     mutable QSize m_hint;
-    mutable int m_longestWord = -1;
+    mutable int m_longestWord = 0; // as soon as there is a hint
     QString m_plain;
     bool m_hasLinks = false;
     int m_link = -1; // that has the keyboard
