@@ -5,6 +5,7 @@
 #include "app/conversation/activitymodel.h"
 #include "app/conversation/conversationsession.h"
 #include "app/conversation/livestream.h"
+#include "app/conversation/rowfacts.h"
 
 #include <QtCore/QRegularExpression>
 
@@ -65,20 +66,23 @@ ConversationSpeaker::ConversationSpeaker(ConversationSession &session, Announcer
 void ConversationSpeaker::takeInserted(int first, int last)
 {
     for (int row = first; row <= last; ++row) {
-        if (m_session.model().at(row).side != Side::Own)
-            m_inserted << QPersistentModelIndex(m_session.model().index(row));
+        if (const RowFacts &facts = m_session.model().facts(row); facts.side != Side::Own)
+            m_inserted << facts.key;
     }
 }
 
 void ConversationSpeaker::speakInserted(bool replay)
 {
-    const QList<QPersistentModelIndex> rows = std::exchange(m_inserted, {});
-    for (const QPersistentModelIndex &index : rows) {
-        if (replay || !index.isValid())
+    const QStringList keys = std::exchange(m_inserted, {});
+    if (replay)
+        return;
+    for (const QString &key : keys) {
+        const int row = m_session.model().rowOfKey(key);
+        if (row < 0)
             continue;
-        const ActivityEntry &entry = m_session.model().at(index.row());
+        const ActivityEntry &entry = m_session.model().at(row);
         if (isBeingWritten(entry))
-            m_unfinished << index;
+            m_unfinished << QPersistentModelIndex(m_session.model().index(row));
         else
             speak(entry);
     }

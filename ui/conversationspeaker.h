@@ -2,6 +2,7 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QPersistentModelIndex>
+#include <QtCore/QStringList>
 
 #include <functional>
 
@@ -34,7 +35,7 @@ private:
 
     ConversationSession &m_session;
     Announcer &m_announcer;
-    QList<QPersistentModelIndex> m_inserted; // until we know whether they are news
+    QStringList m_inserted; // keys, until we know whether they are news
     QList<QPersistentModelIndex> m_unfinished; // still being written by the bot
     QList<QPersistentModelIndex> m_failed; // told already
     bool m_typingTold = false;

@@ -2,6 +2,8 @@
 
 #include "conversationsession_p.h"
 
+#include <QtCore/QMetaMethod>
+
 namespace botline {
 
 using directline::Activity;
@@ -24,6 +26,13 @@ ConversationSession::~ConversationSession()
     // Ended lines too, while what they refer to is still there.
     d->endLine();
     qDeleteAll(findChildren<ConversationLine *>(Qt::FindDirectChildrenOnly));
+}
+
+// Records of exchanges are made only when somebody wants them: each takes a pass over the bodies.
+void ConversationSession::connectNotify(const QMetaMethod &signal)
+{
+    if (signal == QMetaMethod::fromSignal(&ConversationSession::exchanged))
+        d->tapLine();
 }
 
 void ConversationSession::open(const ConnectionProfile &profile)

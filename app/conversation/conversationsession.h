@@ -152,6 +152,9 @@ Q_SIGNALS:
     void keepingFailed(const QString &sentence);
     void exchanged(const botline::directline::Exchange &exchange);
 
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

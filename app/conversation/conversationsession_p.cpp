@@ -5,6 +5,7 @@
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QLocale>
+#include <QtCore/QMetaMethod>
 
 using namespace Qt::StringLiterals;
 
@@ -22,11 +23,18 @@ void ConversationSession::Private::openLine()
         network, profile, clock, timing, policy, gate,
         [this](std::span<const Activity> activities) { return receive(activities); }, &q);
     line->poller.setVisible(visible);
-    connect(&line->client, &directline::Client::exchanged, &q, &ConversationSession::exchanged);
+    tapLine();
     watchStarter();
     watchCredential();
     watchPoller();
     watchOutbox();
+}
+
+void ConversationSession::Private::tapLine()
+{
+    if (line && q.isSignalConnected(QMetaMethod::fromSignal(&ConversationSession::exchanged)))
+        connect(&line->client, &directline::Client::exchanged, &q, &ConversationSession::exchanged,
+                Qt::UniqueConnection);
 }
 
 void ConversationSession::Private::endLine()

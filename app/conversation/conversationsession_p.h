@@ -74,6 +74,7 @@ struct ConversationSession::Private
         line; // a child of the session as well: see ~ConversationSession
 
     void openLine();
+    void tapLine();
     void endLine();
     void watchStarter();
     void watchCredential();

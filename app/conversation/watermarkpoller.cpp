@@ -130,9 +130,19 @@ void WatermarkPoller::poll()
     m_timer.stop();
     if (!m_running || isBusy())
         return;
-    m_blocked = !m_gate.isOpen() || !m_credential.ready();
-    if (m_blocked)
-        return;
+    m_blocked = !mayAsk();
+    if (!m_blocked)
+        ask(m_watermark);
+}
+
+bool WatermarkPoller::mayAsk() const
+{
+    return m_gate.isOpen() && m_credential.ready();
+}
+
+void WatermarkPoller::ask(const std::optional<QString> &watermark)
+{
+    m_pollAgain = false; // this is it
     m_pollStarted.start();
     m_pollStartedAt = m_clock.nowUtc();
     if (m_extraPoll.hasExpired())
@@ -141,7 +151,7 @@ void WatermarkPoller::poll()
     const Bearer bearer = m_credential.bearer();
     const bool fromStart = m_fromStart;
     CallOf<ActivitySet> *call
-        = m_client.getActivities(bearer, m_conversationId, fromStart ? std::nullopt : m_watermark);
+        = m_client.getActivities(bearer, m_conversationId, fromStart ? std::nullopt : watermark);
     m_call = call;
     connect(call, &directline::Call::succeeded, this, [this, call, fromStart] {
         m_call = nullptr;
@@ -166,7 +176,16 @@ void WatermarkPoller::onSucceeded(const ActivitySet &set)
     m_set = std::make_shared<const ActivitySet>(set);
     m_taken = 0;
     m_anythingNew = false;
+    if (isPageOfMore(set) && mayAsk())
+        ask(set.watermark); // the service works while we do
     takeOver();
+}
+
+// Whatever it brings, another poll follows at once; and it is taken over before that can end.
+bool WatermarkPoller::isPageOfMore(const ActivitySet &set) const
+{
+    return !set.activities.isEmpty() && set.activities.size() <= kPart && set.watermark
+        && set.watermark != m_watermark && m_fruitless + 1 < m_timing.drainCap;
 }
 
 void WatermarkPoller::takeOver()
@@ -207,11 +226,11 @@ void WatermarkPoller::onTakenOver()
     const bool drain = !empty && (m_anythingNew || (moved && m_fruitless < m_timing.drainCap));
     if (!drain)
         m_fruitless = 0;
-    if (drain || m_pollAgain) {
-        m_pollAgain = false;
-        armAfter(ms(0));
-    } else {
-        armNext();
+    if (!m_call) { // else we asked already
+        if (drain || m_pollAgain)
+            armAfter(ms(0));
+        else
+            armNext();
     }
     if (set->skipped > 0 && moved) // else the service may say the same each time
         Q_EMIT leftOut(set->skipped);

@@ -18,7 +18,8 @@ class Credential;
 class ThrottleGate;
 
 // Reads one conversation again and again (dossier §2.3, §3.2, §3.3, §3.8). One single-shot timer,
-// armed anew after each reply, so that there are never two polls in flight. Nothing but stop() and
+// armed anew after each reply, so that there are never two polls in flight. Of a long history the
+// next page is asked for before the last one is taken over. Nothing but stop() and
 // gone() ends it: every other trouble means a wait and another try.
 class WatermarkPoller : public QObject
 {
@@ -64,6 +65,9 @@ private:
     using ms = std::chrono::milliseconds;
 
     void poll();
+    bool mayAsk() const;
+    void ask(const std::optional<QString> &watermark);
+    bool isPageOfMore(const directline::ActivitySet &set) const;
     void onSucceeded(const directline::ActivitySet &set);
     void takeOver();
     void onTakenOver();

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void rowsComeBackBeforeAnyNetwork();
     void pollingGoesOnFromTheWatermark_C063();
     void aSetWithoutItsWatermarkIsNotShownTwice_C063();
+    void theWatermarkCountsAfterTheActivities();
     void queuedMessagesAreSentOnceAndInOrder();
     void aMessageOnItsWayIsNeverSentAgain();
     void aMessageThatArrivedIsFoundByItsEcho();
@@ -178,6 +179,27 @@ void TestJournalSession::aSetWithoutItsWatermarkIsNotShownTwice_C063()
     QVERIFY(second.goOn());
     QVERIFY(second.pollsGoOn());
     QCOMPARE(second.texts(), texts);
+}
+
+// A crash between the two must lead to a replay, never to a gap.
+void TestJournalSession::theWatermarkCountsAfterTheActivities()
+{
+    ScriptedDirectLine service;
+    service.append(botMessage(u"a"_s));
+    Run run(service, folder());
+    std::optional<QByteArrayList> kept;
+    connect(&run.session, &ConversationSession::activitiesReceived, &run.session, [&] {
+        kept = linesOf(journalBelow(folder()));
+        run.session.close(); // before the poller could note the watermark
+    });
+    run.session.open(run.secretProfile(service.conversationId()));
+    QTRY_VERIFY(kept);
+    const auto holds = [](const QByteArrayList &lines, QByteArrayView record) {
+        return std::any_of(lines.begin(), lines.end(),
+                           [record](const QByteArray &line) { return line.contains(record); });
+    };
+    QVERIFY(holds(*kept, "\"record\":\"received\""));
+    QVERIFY(!holds(linesOf(journalBelow(folder())), "\"record\":\"watermark\""));
 }
 
 void TestJournalSession::queuedMessagesAreSentOnceAndInOrder()

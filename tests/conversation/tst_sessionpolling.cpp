@@ -1,5 +1,9 @@
 #include "sessiontest.h"
 
+#include <QtNetwork/QNetworkReply>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace botline;
@@ -28,7 +32,7 @@ private Q_SLOTS:
     void anythingElseKeepsTheOldWatermark_data();
     void anythingElseKeepsTheOldWatermark();
     void aSmallerWatermarkIsAdopted_C037();
-    void theWatermarkCountsAfterTheActivities();
+    void theNextPageIsAskedForAhead();
     void drainsUntilEmpty_C038_C040();
     void aServiceThatRepeatsItselfIsNotDrained_C039();
     void drainingHasACap();
@@ -145,19 +149,23 @@ void TestSessionPolling::aSmallerWatermarkIsAdopted_C037()
     QCOMPARE(rig.texts(), QStringList({u"1"_s, u"2"_s}));
 }
 
-// A crash between the two must lead to a replay, never to a gap.
-void TestSessionPolling::theWatermarkCountsAfterTheActivities()
+// The service works on the next page while this one is taken over.
+void TestSessionPolling::theNextPageIsAskedForAhead()
 {
     SessionRig rig;
-    rig.service.append(botMessage(u"a"_s));
-    bool checked = false;
+    rig.service.setPageSize(2);
+    for (int i = 0; i < 5; ++i)
+        rig.service.append(botMessage(QString::number(i)));
+    QList<std::pair<int, int>> rowsAndReads; // how many reads were running when rows came
     connect(&rig.session, &ConversationSession::activitiesReceived, &rig.session, [&] {
-        checked = true; // close before the poller could note the watermark
-        rig.session.close();
+        const auto replies = rig.reads.findChildren<QNetworkReply *>();
+        rowsAndReads.append({rig.session.model().rowCount(),
+                             std::count_if(replies.begin(), replies.end(),
+                                           [](const auto *reply) { return reply->isRunning(); })});
     });
-    rig.session.open(rig.tokenProfile(rig.service.issueToken(rig.service.conversationId())));
-    QTRY_VERIFY(checked);
-    QCOMPARE(rig.service.count(Endpoint::Activities), 1);
+    QVERIFY(rig.goOnline(rig.tokenProfile(rig.service.issueToken(rig.service.conversationId()))));
+    const QList<std::pair<int, int>> oneEach{{2, 1}, {4, 1}, {5, 1}};
+    QTRY_COMPARE(rowsAndReads, oneEach);
 }
 
 void TestSessionPolling::drainsUntilEmpty_C038_C040()
