@@ -272,6 +272,9 @@ void CardChecker::checkMissing(const QJsonObject &object, const Type &type, cons
                 continue;
             if (type.group == schema::Group::Card || property.treatment == Treatment::Ignored)
                 continue;
+            // An empty box is a box, too.
+            if (name == "items"_L1)
+                continue;
             if (object[name].isUndefined() || object[name].isNull())
                 add(place, QString::fromLatin1(type.name),
                     name == "id"_L1 ? Translations::tr("The input has no id, so nothing of it is "

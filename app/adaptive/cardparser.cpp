@@ -96,7 +96,7 @@ std::vector<Element> CardParser::elements(const QJsonValue &value, int depth)
     return result;
 }
 
-void CardParser::element(const QJsonObject &object, int depth, std::vector<Element> &result)
+Element CardParser::commonPart(const QJsonObject &object)
 {
     Element element;
     element.id = json::text(object, "id"_L1);
@@ -106,6 +106,12 @@ void CardParser::element(const QJsonObject &object, int depth, std::vector<Eleme
     element.align = alignOf(object["horizontalAlignment"_L1]);
     element.stretch
         = json::text(object, "height"_L1).compare("stretch"_L1, Qt::CaseInsensitive) == 0;
+    return element;
+}
+
+void CardParser::element(const QJsonObject &object, int depth, std::vector<Element> &result)
+{
+    Element element = commonPart(object);
     const QString type = json::text(object, "type"_L1);
 
     if (depth >= kMaxDepth) {
@@ -138,6 +144,8 @@ bool CardParser::read(const QString &type, const QJsonObject &object, int depth,
         readMedia(object, element);
     else if (type == "Container"_L1)
         element.content = container(object, depth);
+    else if (type == "Carousel"_L1)
+        element.content = carousel(object, depth);
     else if (type == "ColumnSet"_L1)
         element.content = columnSet(object, depth);
     else if (type == "FactSet"_L1)

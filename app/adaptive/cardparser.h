@@ -26,6 +26,8 @@ private:
 
     std::vector<Element> elements(const QJsonValue &value, int depth);
     void element(const QJsonObject &object, int depth, std::vector<Element> &result);
+    // What all elements have.
+    static Element commonPart(const QJsonObject &object);
 
     // False when there is no such element.
     bool read(const QString &type, const QJsonObject &object, int depth, Element &element);
@@ -42,6 +44,8 @@ private:
     std::vector<Action> mediaActions(const QJsonObject &object, const QString &about);
 
     Container container(const QJsonObject &object, int depth);
+    // Its pages one below the other.
+    Container carousel(const QJsonObject &object, int depth);
     ColumnSet columnSet(const QJsonObject &object, int depth);
     std::optional<Column> columnOrFallback(const QJsonObject &object, int depth);
     Column column(const QJsonObject &object, int depth);

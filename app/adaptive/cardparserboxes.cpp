@@ -30,6 +30,24 @@ Container CardParser::container(const QJsonObject &object, int depth)
     return box;
 }
 
+Container CardParser::carousel(const QJsonObject &object, int depth)
+{
+    Container box = container(object, depth);
+    box.items.clear();
+    const QJsonArray pages = object["pages"_L1].toArray();
+    for (const QJsonValue &item : pages) {
+        if (!item.isObject())
+            continue;
+        if (depth >= kMaxDepth || !take())
+            break;
+        Element page = commonPart(item.toObject());
+        page.separator = page.separator || !box.items.empty();
+        page.content = container(item.toObject(), depth + 1);
+        box.items.push_back(std::move(page));
+    }
+    return box;
+}
+
 ColumnSet CardParser::columnSet(const QJsonObject &object, int depth)
 {
     ColumnSet set;

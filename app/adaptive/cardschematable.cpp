@@ -166,6 +166,24 @@ constexpr std::array kContainer{
     Property("minHeight", Pixels).from(2),
     Property("rtl", Bool).from(5),
 };
+constexpr std::array kCarousel{
+    Property("pages", List | Object)
+        .of("CarouselPage")
+        .needed()
+        .degraded(WHY("Its pages stand one below the other.")),
+    Property("style", Word, kStyles),
+    Property("rtl", Bool),
+    Property("minHeight", Pixels),
+    Property("verticalContentAlignment", Word, kDown),
+    Property("backgroundImage", String | Object).of("BackgroundImage"),
+    Property("bleed", Bool),
+    Property("heightInPixels", Any).ignored(WHY("All pages are shown at once.")),
+    Property("initialPage", Number).ignored(WHY("All pages are shown at once.")),
+    Property("loop", Bool).ignored(WHY("All pages are shown at once.")),
+    Property("orientation", Word, "horizontal|vertical")
+        .ignored(WHY("All pages are shown at once.")),
+    Property("timer", Number).ignored(WHY("All pages are shown at once.")),
+};
 constexpr std::array kColumnSet{
     Property("columns", List | Object).of("Column"),
     Property("selectAction", Object).of("SelectAction").from(1),
@@ -191,6 +209,9 @@ constexpr std::array kColumn{
     Property("fallback", Word | Object, "drop").of("Column").from(2),
     Property("requires", Object).from(2),
     Property("horizontalAlignment", Word, kAcross).from(kElsewhere),
+    Property("height", Word, kAutoOrStretch)
+        .from(kElsewhere)
+        .ignored(WHY("Columns are as high as their neighbours anyway.")),
     Property("size", Word | Number | Pixels, kAutoOrStretch).from(kBefore),
     Property("separation", Word, "default|none|strong").from(kBefore),
     Property("speak", Text).from(kBefore).ignored(WHY("Screen readers read what is shown.")),
@@ -361,7 +382,9 @@ constexpr auto kNoSignIn = WHY("See AdaptiveCard, authentication.");
 constexpr std::array kTypes{
     Type{"AdaptiveCard", Group::Card, 0, kCard},
     kElementType,
-    Type{"TextBlock", Group::Element, 0, kTextBlock, &kElementType},
+    Type{"TextBlock", Group::Element, 0, kTextBlock, &kElementType, "",
+         "The colors `light` and `dark` are the text's own: which of them can be read is the "
+         "theme's business."},
     Type{"RichTextBlock", Group::Element, 2, kRichTextBlock, &kElementType},
     Type{"TextRun", Group::Part, 2, kTextRun, nullptr, "", "A text alone is taken, too."},
     Type{"Image", Group::Element, 0, kImage, &kElementType},
@@ -374,6 +397,8 @@ constexpr std::array kTypes{
     Type{"MediaSource", Group::Part, 1, kMediaSource},
     Type{"CaptionSource", Group::Part, 6, kCaptionSource},
     Type{"Container", Group::Element, 0, kContainer, &kElementType},
+    Type{"Carousel", Group::Element, kElsewhere, kCarousel, &kElementType},
+    Type{"CarouselPage", Group::Part, kElsewhere, kContainer, &kElementType},
     Type{"ColumnSet", Group::Element, 0, kColumnSet, &kElementType},
     Type{"Column", Group::Part, 0, kColumn},
     Type{"FactSet", Group::Element, 0, kFactSet, &kElementType},

@@ -246,6 +246,55 @@ private Q_SLOTS:
         QCOMPARE(found ? found->type : u"-"_s, note);
     }
 
+    // What no version has, but cards in use do: nothing of it is hidden.
+    void carouselPagesFollowEachOther()
+    {
+        const Card card = bodyOf(R"({"type":"Carousel","id":"c","initialPage":2,"pages":[
+            {"type":"CarouselPage","id":"p","items":[{"type":"TextBlock","text":"a"}]},5,
+            {"items":[{"type":"TextBlock","text":"b"}],"style":"good"}]})");
+        const auto &pages = only<Container>(card).items;
+        QCOMPARE(pages.size(), 2U);
+        QCOMPARE(pages[0].id, u"p"_s);
+        QVERIFY(!pages[0].separator);
+        QVERIFY(pages[1].separator);
+        const auto &last = std::get<Container>(pages[1].content);
+        QCOMPARE(last.surface, Surface::Good);
+        QCOMPARE(std::get<TextBlock>(last.items.front().content).text, u"b"_s);
+    }
+
+    void columnFallbacks()
+    {
+        const Card card = bodyOf(R"({"type":"ColumnSet","columns":[{"type":"Pillar"},
+            {"type":"Pillar","fallback":"drop"},
+            {"type":"Pillar","fallback":{"type":"Column","id":"instead"}},
+            {"requires":{"magic":"1"},"fallback":{"type":"Pillar","fallback":{"id":"deep"}}},
+            {"id":"plain"}]})");
+        const auto &columns = only<ColumnSet>(card).columns;
+        QCOMPARE(columns.size(), 4U);
+        QCOMPARE(std::get<Note>(columns[0].content.items.front().content).type, u"Pillar"_s);
+        QCOMPARE(columns[1].id, u"instead"_s);
+        QCOMPARE(columns[2].id, u"deep"_s);
+        QCOMPARE(columns[3].id, u"plain"_s);
+    }
+
+    void mediaSources()
+    {
+        const Card card = bodyOf(R"({"type":"Media","altText":"Film","sources":[
+            {"mimeType":"x","url":""},{"mimeType":"video/mp4","url":"u1"},
+            {"mimeType":"video/webm","url":"u2"}],
+            "captionSources":[{"label":"English","url":"u3"},{"label":"none"}]})");
+        const auto &parts = only<Container>(card).items;
+        QCOMPARE(parts.size(), 1U); // no poster
+        const auto &actions = std::get<ActionSet>(parts.front().content).actions;
+        QCOMPARE(actions.size(), 3U);
+        const QStringList titles{u"Film"_s, u"video/webm"_s, u"English"_s};
+        for (size_t i = 0; i < actions.size(); ++i) {
+            QCOMPARE(actions[i].title, titles[qsizetype(i)]);
+            QCOMPARE(actions[i].url, u"u%1"_s.arg(i + 1));
+            QCOMPARE(actions[i].secondary, i > 0);
+        }
+    }
+
     void actions()
     {
         const Card card = parseCard(object(R"({"type":"AdaptiveCard","actions":[

@@ -60,6 +60,7 @@ struct AdaptiveCardWidget::Private
     void allowPictures();
     void showLeave();
     void toggleCard(int index);
+    static void showOpened(const BuiltCard::BuiltAction &action, bool open);
     void toggleElements(const Action &action);
     void showElement(const QString &id, bool visible);
     void submit(int index);
@@ -256,11 +257,8 @@ void AdaptiveCardWidget::Private::restore()
     for (size_t i = 0; i < built.actions.size(); ++i) {
         BuiltCard::BuiltAction &action = built.actions[i];
         if (action.opened
-            && known[viewKey("open"_L1, QString::number(action.action.number))].toBool()) {
-            action.opened->setVisible(true);
-            if (action.button)
-                action.button->setExpanded(true);
-        }
+            && known[viewKey("open"_L1, QString::number(action.action.number))].toBool())
+            showOpened(action, true);
     }
     if (built.remarks)
         built.remarks->setOpen(known[viewKey("remarks"_L1)].toBool());
@@ -330,12 +328,21 @@ void AdaptiveCardWidget::Private::toggleCard(int index)
         const bool visible = open && int(i) == index;
         if (action.opened->isVisible() == visible)
             continue;
-        action.opened->setVisible(visible);
-        if (action.button)
-            action.button->setExpanded(visible);
+        showOpened(action, visible);
         remember(viewKey("open"_L1, QString::number(action.action.number)), visible);
     }
     relayout();
+}
+
+void AdaptiveCardWidget::Private::showOpened(const BuiltCard::BuiltAction &action, bool open)
+{
+    action.opened->setVisible(open);
+    if (action.button)
+        action.button->setExpanded(open);
+    if (action.entry) {
+        action.entry->setCheckable(true);
+        action.entry->setChecked(open);
+    }
 }
 
 void AdaptiveCardWidget::Private::toggleElements(const Action &action)

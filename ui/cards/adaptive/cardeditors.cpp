@@ -10,6 +10,7 @@
 #include <QtGui/QTextOption>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QStyle>
+#include <QtWidgets/QToolButton>
 
 #include <algorithm>
 #include <type_traits>
@@ -85,6 +86,32 @@ void LineEditor::setWrong(bool wrong)
     setStyleSheet(wrong ? u"QLineEdit, QLineEdit:focus { border-color: %1; }"_s.arg(
                       m_style.colors().error.name())
                         : QString());
+}
+
+void LineEditor::addButton(const QIcon &icon, const QString &name)
+{
+    m_button = new QToolButton(this);
+    m_button->setAutoRaise(true);
+    m_button->setFocusPolicy(Qt::NoFocus); // the keyboard has Alt+Down
+    m_button->setCursor(Qt::ArrowCursor);
+    m_button->setIcon(icon);
+    m_button->setIconSize(QSize(m_style.px(16), m_style.px(16)));
+    m_button->setAccessibleName(name);
+    m_button->setToolTip(name);
+    connect(m_button, &QToolButton::clicked, this, &LineEditor::popupRequested);
+}
+
+void LineEditor::resizeEvent(QResizeEvent *event)
+{
+    QLineEdit::resizeEvent(event);
+    if (!m_button)
+        return;
+    constexpr int kButtonSide = 28; // design pixels
+    const int side = std::min(m_style.px(kButtonSide), height() - 4);
+    const QRect box(width() - side - m_style.px(4), (height() - side) / 2, side, side);
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    setTextMargins(mirrored ? side : 0, 0, mirrored ? 0 : side, 0);
+    m_button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), box));
 }
 
 QSize LineEditor::sizeHint() const

@@ -9,6 +9,8 @@
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QRadioButton>
 
+class QToolButton;
+
 namespace botline::adaptive {
 
 // A line with the chat's fonts, and a red edge when its content is wrong.
@@ -19,20 +21,24 @@ class LineEditor : public QLineEdit
 public:
     LineEditor(const ChatStyle &style, QWidget *parent);
     void setWrong(bool wrong);
+    // At the end of the line: emits popupRequested(). One at most.
+    void addButton(const QIcon &icon, const QString &name);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void steppedUp(); // the arrow keys
     void steppedDown();
-    void popupRequested(); // Alt+Down, F4
+    void popupRequested(); // Alt+Down, F4, the button
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     ChatStyle m_style;
+    QToolButton *m_button = nullptr;
 };
 
 // Several lines, growing with the text between limits.

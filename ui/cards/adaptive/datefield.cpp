@@ -6,11 +6,7 @@
 #include <QtCore/QLocale>
 #include <QtGui/QPainter>
 #include <QtWidgets/QCalendarWidget>
-#include <QtWidgets/QStyle>
-#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -18,7 +14,6 @@ namespace botline::adaptive {
 
 namespace {
 
-constexpr int kButtonSide = 28; // design pixels
 constexpr auto kIsoDate = "yyyy-MM-dd"_L1;
 constexpr auto kIsoTime = "HH:mm"_L1;
 
@@ -84,15 +79,7 @@ DateField::DateField(Kind kind, const ChatStyle &style, QWidget *parent)
     connect(this, &LineEditor::steppedDown, this, [this] { step(-1); });
     if (kind != Kind::Date)
         return;
-    m_button = new QToolButton(this);
-    m_button->setAutoRaise(true);
-    m_button->setFocusPolicy(Qt::NoFocus); // Alt+Down does it
-    m_button->setCursor(Qt::ArrowCursor);
-    m_button->setIcon(calendarIcon(style.colors().muted));
-    m_button->setIconSize(QSize(style.px(16), style.px(16)));
-    m_button->setAccessibleName(tr("Choose from a calendar"));
-    m_button->setToolTip(m_button->accessibleName());
-    connect(m_button, &QToolButton::clicked, this, &DateField::openCalendar);
+    addButton(calendarIcon(style.colors().muted), tr("Choose from a calendar"));
     connect(this, &LineEditor::popupRequested, this, &DateField::openCalendar);
 }
 
@@ -126,18 +113,6 @@ QString DateField::example() const
 {
     // A day above 12 shows which part is the day.
     return m_kind == Kind::Date ? shown(u"2026-05-31"_s) : shown(u"14:30"_s);
-}
-
-void DateField::resizeEvent(QResizeEvent *event)
-{
-    LineEditor::resizeEvent(event);
-    if (!m_button)
-        return;
-    const int side = std::min(m_style.px(kButtonSide), height() - 4);
-    const QRect box(width() - side - m_style.px(4), (height() - side) / 2, side, side);
-    const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    setTextMargins(mirrored ? side : 0, 0, mirrored ? 0 : side, 0);
-    m_button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), box));
 }
 
 void DateField::step(int by)

@@ -2,8 +2,6 @@
 
 #include "cardeditors.h"
 
-class QToolButton;
-
 namespace botline::adaptive {
 
 // A date or a time, typed as the locale writes it or in ISO form, or picked from a calendar. May be
@@ -33,16 +31,12 @@ public:
 Q_SIGNALS:
     void edited();
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
     void step(int by);
     void openCalendar();
 
     Kind m_kind;
     ChatStyle m_style;
-    QToolButton *m_button = nullptr; // dates only
 };
 
 } // namespace botline::adaptive

@@ -6,7 +6,6 @@
 #include "ui/icons.h"
 
 #include <QtCore/QEvent>
-#include <QtGui/QAction>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QCompleter>
 
@@ -19,10 +18,7 @@ FilterInput::FilterInput(const Input &input, const ChatStyle &style, QWidget *pa
 {
     m_line->setPlaceholderText(input.placeholder.isEmpty() ? tr("Type to find…")
                                                            : singleLine(input.placeholder));
-    QAction *open = m_line->addAction(symbolIcon(Symbol::ChevronDown, style.colors().muted),
-                                      QLineEdit::TrailingPosition);
-    open->setToolTip(tr("Show all"));
-    connect(open, &QAction::triggered, this, [this] { showAll(); });
+    m_line->addButton(symbolIcon(Symbol::ChevronDown, style.colors().muted), tr("Show all"));
     connect(m_line, &LineEditor::popupRequested, this, [this] { showAll(); });
     connect(m_line, &LineEditor::steppedDown, this, [this] { showAll(); });
     connect(m_line, &QLineEdit::textEdited, this, &CardInput::edited);

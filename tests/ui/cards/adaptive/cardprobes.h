@@ -64,6 +64,10 @@ inline QJsonObject sampleOf(const QString &type)
         {u"TableCell"_s, R"({"minHeight":"90px","items":[{"type":"TextBlock","text":"Words"}]})"},
         {u"ColumnSet"_s,
          R"({"style":"good","columns":[{"width":"auto","items":[{"type":"TextBlock","text":"Words"}]}]})"},
+        {u"Carousel"_s,
+         R"({"style":"good","minHeight":"90px","pages":[{"items":[{"type":"TextBlock","text":"Words"}]}]})"},
+        {u"CarouselPage"_s,
+         R"({"style":"good","minHeight":"90px","items":[{"type":"TextBlock","text":"Words"}]})"},
         {u"Column"_s,
          R"({"style":"good","minHeight":"90px","items":[{"type":"TextBlock","text":"Words"}]})"},
         {u"FactSet"_s, R"({"facts":[{"title":"Title","value":"Value"}]})"},
@@ -109,6 +113,7 @@ inline QJsonObject cardAround(const QString &type, const QJsonObject &object)
         {u"Column"_s, R"({"type":"ColumnSet","style":"accent","columns":[
             {"width":"auto","items":[{"type":"TextBlock","text":"Beside it"}]},OBJECT]})"},
         {u"Fact"_s, R"({"type":"FactSet","facts":[OBJECT]})"},
+        {u"CarouselPage"_s, R"({"type":"Carousel","style":"accent","pages":[OBJECT]})"},
         {u"TableColumnDefinition"_s,
          R"({"type":"Table","columns":[OBJECT,{"width":1}],"rows":[{"cells":[
             {"items":[{"type":"TextBlock","text":"a"}]},
@@ -218,6 +223,8 @@ inline QJsonArray valuesOf(const QString &type, const adaptive::schema::Property
          R"([{"cells":[{"items":[{"type":"TextBlock","text":"a"}]}]}],[{"cells":[{"items":[{"type":"TextBlock","text":"b"}]}]}])"},
         {u"cells"_s,
          R"([{"items":[{"type":"TextBlock","text":"a"}]}],[{"items":[{"type":"TextBlock","text":"b"}]}])"},
+        {u"pages"_s,
+         R"([{"items":[{"type":"TextBlock","text":"a"}]}],[{"items":[{"type":"TextBlock","text":"b"}]}])"},
         {u"facts"_s, R"([{"title":"a","value":"b"}],[{"title":"a","value":"c"}])"},
         {u"choices"_s, R"([{"title":"a","value":"2"}],[{"title":"b","value":"2"}])"},
         {u"choices.data"_s,
@@ -294,6 +301,7 @@ inline Probe probeOf(const adaptive::schema::Type &type, const adaptive::schema:
         u"AdaptiveCard.selectAction"_s,
         u"Container.selectAction"_s,
         u"Column.selectAction"_s,
+        u"CarouselPage.selectAction"_s,
         u"ColumnSet.selectAction"_s,
         u"TableCell.selectAction"_s,
     };

@@ -68,7 +68,9 @@ inline QString typeDocs(const adaptive::schema::Type &type)
     if (type.group == Group::Shared)
         text += u"\n## Every %1\n\n"_s.arg(name);
     else
-        text += u"\n## %1\n\nSince %2."_s.arg(name, sinceText(type.since));
+        text += u"\n## %1\n\n%2"_s.arg(name,
+                                       type.since < 0 ? u"Not in the public schema."_s
+                                                      : u"Since %1."_s.arg(sinceText(type.since)));
     if (type.base)
         text += u" %1 also has what every %2 has."_s.arg(
             type.group == Group::Shared ? u"It"_s : name, QString::fromLatin1(type.base->name));
@@ -81,7 +83,8 @@ inline QString typeDocs(const adaptive::schema::Type &type)
     for (const adaptive::schema::Property &property : type.properties)
         text += u"| `%1`%2 | %3 | %4 | %5 |\n"_s.arg(
             QString::fromLatin1(property.name), property.required ? u" (required)"_s : QString(),
-            valueText(property), sinceText(property.since), treatmentText(type, property));
+            valueText(property), sinceText(type.since < 0 ? type.since : property.since),
+            treatmentText(type, property));
     return text;
 }
 

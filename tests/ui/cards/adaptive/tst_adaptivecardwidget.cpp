@@ -274,6 +274,7 @@ private Q_SLOTS:
         QVERIFY(!entry(2)->isEnabled());
         entry(1)->trigger();
         QVERIFY(wordsOf(*card).contains(u"Inside"_s));
+        QVERIFY(entry(1)->isChecked());
         QSignalSpy submitted(card.get(), &AdaptiveCardWidget::submitRequested);
         entry(0)->trigger();
         QCOMPARE(submitted.size(), 1);

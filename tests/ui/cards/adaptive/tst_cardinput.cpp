@@ -231,6 +231,8 @@ private Q_SLOTS:
         QCOMPARE(sent(*input), kNothing);
         QVERIFY(input->problem().isEmpty());
         QSignalSpy edited(input.get(), &CardInput::edited);
+        QFocusEvent arrives(QEvent::FocusIn); // the list is made for who comes
+        QCoreApplication::sendEvent(line, &arrives);
         QTest::keyClicks(line, u"apple"_s);
         QCOMPARE(edited.size(), 5);
         line->completer()->setCompletionPrefix(u"apple"_s);
