@@ -139,6 +139,13 @@ void MainWindow::buildPages()
     });
     connect(actions, &WindowActions::quitRequested, this, &QWidget::close);
     wireKeeping(actions);
+    CardStates &cards = m_parts.session.cardStates();
+    cards.setFreezesAnswered(m_parts.settings.freezesAnswered());
+    actions->setFreezing(cards.freezesAnswered());
+    connect(actions, &WindowActions::freezeRequested, this, [this, &cards](bool on) {
+        cards.setFreezesAnswered(on);
+        m_parts.settings.setFreezesAnswered(on);
+    });
     connect(m_pages, &QStackedWidget::currentChanged, actions, [this, actions](int) {
         actions->setConversationOpen(m_pages->currentWidget() != m_startPage);
     });
@@ -274,8 +281,10 @@ void MainWindow::wireAttachments()
                 case Kind::DownloadFile:
                     m_saver->requestSave(address, QUrl(address).fileName());
                     return;
-                case Kind::OpenUrl:
                 case Kind::ShowImage:
+                    askToShowImage(address);
+                    return;
+                case Kind::OpenUrl:
                 case Kind::PlayAudio:
                 case Kind::PlayVideo:
                     m_parts.links.requestOpen(address, this);
@@ -288,11 +297,12 @@ void MainWindow::wireAttachments()
             [this](const QString &key, int attachment, const QJsonValue &submitted,
                    const QJsonObject &inputs) {
                 QString why;
-                if (!m_parts.session.submit(submitted, inputs, key, &why).isEmpty()) {
+                if (!m_parts.session.submit(submitted, inputs, key, attachment, &why).isEmpty()) {
                     m_view->goToEnd();
                     return;
                 }
-                m_parts.session.cardStates().setSubmitted(key, attachment, false);
+                m_parts.session.cardStates().setSubmission(key, attachment,
+                                                           CardStates::Submission::None);
                 m_composer->showProblem(why);
             });
     connect(m_rows, &AttachmentRows::linkRequested, this,
@@ -454,10 +464,26 @@ void MainWindow::viewImage(const QString &key, int attachment)
     }
     if (address.isEmpty())
         return;
+    openViewer(address, name, ownFile);
+}
+
+void MainWindow::openViewer(const QString &address, const QString &name, bool trustedLocal)
+{
     auto *viewer = new ImageViewer(m_parts.appearance.style(), m_parts.content, address, name,
-                                   ownFile, this);
+                                   trustedLocal, this);
     connect(viewer, &ImageViewer::saveRequested, m_saver, &FileSaver::requestSave);
     viewer->open();
+}
+
+// A button's picture: from whatever host, once the user knows which (dossier §6.5, §8.6).
+void MainWindow::askToShowImage(const QString &address)
+{
+    const LinkOpener viewer([this, address](const QUrl &url) {
+        m_parts.content.allow(address);
+        openViewer(address, url.fileName(), false);
+        return true;
+    });
+    viewer.requestOpen(address, this, LinkUse::ShowImage);
 }
 
 void MainWindow::presentState()

@@ -86,6 +86,8 @@ private:
     void retry(const QString &key);
     void edit(const QString &key);
     void viewImage(const QString &key, int attachment);
+    void openViewer(const QString &address, const QString &name, bool trustedLocal);
+    void askToShowImage(const QString &address);
     void showConversation(bool shown);
     void presentState();
     void presentTitle();

@@ -70,6 +70,10 @@ WindowActions::WindowActions(QWidget &window, Appearance &appearance)
     add(tr("Zoom &out"), QKeySequence::ZoomOut, [this] { m_appearance.zoomOut(); });
     add(tr("&Reset zoom"), QKeySequence(Qt::CTRL | Qt::Key_0),
         [this] { m_appearance.resetZoom(); });
+    m_freeze
+        = add(tr("Free&ze answered cards"), {}, [this](bool on) { Q_EMIT freezeRequested(on); });
+    m_freeze->setObjectName(u"freezeAnswered"_s);
+    m_freeze->setCheckable(true);
     m_menu->addSeparator();
     add(tr("&Keyboard shortcuts"), QKeySequence::HelpContents, [this] { showShortcuts(); });
     add(tr("&About Botline"), {}, [this] { showAbout(); });
@@ -96,6 +100,11 @@ void WindowActions::setConversationOpen(bool open)
 void WindowActions::setKeeping(bool on)
 {
     m_keep->setChecked(on);
+}
+
+void WindowActions::setFreezing(bool on)
+{
+    m_freeze->setChecked(on);
 }
 
 void WindowActions::showShortcuts()

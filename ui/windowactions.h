@@ -23,6 +23,7 @@ public:
     QMenu *menu() const { return m_menu; }
     void setConversationOpen(bool open);
     void setKeeping(bool on); // how it is; nobody is told
+    void setFreezing(bool on); // answered cards; nobody is told
 
 Q_SIGNALS:
     void connectRequested();
@@ -35,6 +36,7 @@ Q_SIGNALS:
     void copyConversationIdRequested();
     void forgetRequested();
     void keepRequested(bool on);
+    void freezeRequested(bool on);
     void quitRequested();
 
 private:
@@ -45,6 +47,7 @@ private:
     Appearance &m_appearance;
     QMenu *m_menu;
     QAction *m_keep;
+    QAction *m_freeze;
     QList<QAction *> m_conversationActions;
 };
 

@@ -143,10 +143,9 @@ void CardChecker::checkPiece(const QJsonObject &object, QLatin1StringView wanted
         if (name.isEmpty())
             why = Translations::tr("It does not say what it is.");
         else if (type)
-            why = Translations::tr("%1 cannot stand here.").arg(quoted(name));
+            why = Translations::tr("It cannot stand here.");
         else
-            why = Translations::tr("%1 is not known; Adaptive Cards up to 1.%2 do not have it.")
-                      .arg(quoted(name))
+            why = Translations::tr("It is not known; Adaptive Cards up to 1.%1 do not have it.")
                       .arg(schema::kNewest);
         checkReplaced(object, name, wanted, why, place);
         return;

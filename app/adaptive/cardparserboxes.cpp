@@ -130,7 +130,7 @@ Table CardParser::table(const QJsonObject &object, int depth)
         if (width.toString().endsWith("px"_L1, Qt::CaseInsensitive))
             column.pixels = pixelsOf(width);
         column.alignment = cellAlignment(item.toObject());
-        table.columns.push_back(std::move(column));
+        table.columns.push_back(column);
     }
     size_t widest = 0;
     const QJsonArray rows = object["rows"_L1].toArray();

@@ -20,15 +20,17 @@ void CardStates::setInput(const QString &entryKey, int attachment, const QString
                           const QJsonValue &value)
 {
     m_states[stateKey(entryKey, attachment)].inputs.insert(inputId, value);
-    if (m_observer)
-        m_observer(entryKey, attachment);
+    Q_EMIT changed(entryKey, attachment);
 }
 
-void CardStates::setSubmitted(const QString &entryKey, int attachment, bool submitted)
+void CardStates::setSubmission(const QString &entryKey, int attachment, Submission submission)
 {
-    m_states[stateKey(entryKey, attachment)].submitted = submitted;
-    if (m_observer)
-        m_observer(entryKey, attachment);
+    Submission &current = m_states[stateKey(entryKey, attachment)].submission;
+    if (current == submission)
+        return;
+    current = submission;
+    Q_EMIT changed(entryKey, attachment);
+    Q_EMIT submissionChanged(entryKey, attachment);
 }
 
 void CardStates::restore(const QString &entryKey, int attachment, const State &state)
@@ -39,6 +41,21 @@ void CardStates::restore(const QString &entryKey, int attachment, const State &s
 void CardStates::clear()
 {
     m_states.clear();
+}
+
+void CardStates::setFreezesAnswered(bool on)
+{
+    if (m_freezesAnswered == on)
+        return;
+    m_freezesAnswered = on;
+    Q_EMIT freezesAnsweredChanged();
+}
+
+bool CardStates::isFrozen(const QString &entryKey, int attachment) const
+{
+    const Submission submission = state(entryKey, attachment).submission;
+    return m_freezesAnswered
+        && (submission == Submission::Sent || submission == Submission::Unconfirmed);
 }
 
 } // namespace botline

@@ -50,7 +50,7 @@ ConversationJournal::ConversationJournal(const ActivityModel &model, CardStates 
     m_cardTimer.setSingleShot(true);
     m_cardTimer.setInterval(timing.savedAfter);
     connect(&m_cardTimer, &QTimer::timeout, this, &ConversationJournal::saveCards);
-    m_cards.setObserver([this](const QString &key, int attachment) {
+    connect(&m_cards, &CardStates::changed, this, [this](const QString &key, int attachment) {
         if (!m_active)
             return;
         m_changedCards[key].insert(attachment);
@@ -61,7 +61,6 @@ ConversationJournal::ConversationJournal(const ActivityModel &model, CardStates 
 ConversationJournal::~ConversationJournal()
 {
     end();
-    m_cards.setObserver({});
 }
 
 void ConversationJournal::setStore(std::optional<JournalStore> store)
@@ -321,8 +320,9 @@ void ConversationJournal::saveCards()
             if (attachment >= 0 && attachment < activity.attachments.size()
                 && asksForPassword(activity.attachments.at(attachment).content))
                 state.inputs = {};
-            lines += journal::toLine(
-                journal::Card{activity.id, attachment, state.inputs, state.submitted});
+            const bool submitted = state.submission != CardStates::Submission::None;
+            lines
+                += journal::toLine(journal::Card{activity.id, attachment, state.inputs, submitted});
         }
     }
     write(lines);

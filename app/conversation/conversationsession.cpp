@@ -102,6 +102,7 @@ void ConversationSession::close()
     d->resumeAt.reset();
     d->unsent.clear();
     d->hiddenTitles.clear();
+    d->answers.clear();
     d->setChips({});
     d->presence.spoke();
     d->setPhase(State::Idle);
@@ -213,6 +214,8 @@ QString ConversationSession::send(const QString &text, const QList<StagedFile> &
 QString ConversationSession::perform(const directline::CardAction &action, const QString &sourceKey,
                                      QString *why)
 {
+    if (const QString pending = d->answers.pressed(sourceKey, action); !pending.isEmpty())
+        return pending;
     const std::optional<Activity> activity = outgoing::forAction(
         d->sender(), action, outgoing::newClientActivityId(), d->timeline.activityIdOf(sourceKey));
     if (!activity) {
@@ -220,16 +223,25 @@ QString ConversationSession::perform(const directline::CardAction &action, const
             *why = tr("This button sends nothing to the bot.");
         return {};
     }
-    return d->dispatch(*activity, {}, directline::cleanServiceText(action.label()), why);
+    const QString key
+        = d->dispatch(*activity, {}, directline::cleanServiceText(action.label()), why);
+    if (!key.isEmpty() && !sourceKey.isEmpty())
+        d->answers.addPressed(key, sourceKey, action);
+    return key;
 }
 
 QString ConversationSession::submit(const QJsonValue &data, const QJsonObject &inputs,
-                                    const QString &sourceKey, QString *why)
+                                    const QString &sourceKey, int attachment, QString *why)
 {
-    return d->dispatch(outgoing::forSubmit(d->sender(), data, inputs,
-                                           outgoing::newClientActivityId(),
-                                           d->timeline.activityIdOf(sourceKey)),
-                       {}, {}, why);
+    if (const QString pending = d->answers.submitted(sourceKey, attachment); !pending.isEmpty())
+        return pending;
+    const QString key = d->dispatch(outgoing::forSubmit(d->sender(), data, inputs,
+                                                        outgoing::newClientActivityId(),
+                                                        d->timeline.activityIdOf(sourceKey)),
+                                    {}, {}, why);
+    if (!key.isEmpty())
+        d->answers.addSubmitted(key, sourceKey, attachment);
+    return key;
 }
 
 void ConversationSession::retry(QString key)
@@ -254,6 +266,7 @@ void ConversationSession::discard(QString key)
     d->timeline.removeOwn(key);
     d->transcript.remove(key);
     d->hiddenTitles.remove(key);
+    d->answers.discarded(key);
 }
 
 bool ConversationSession::waitingForReply() const

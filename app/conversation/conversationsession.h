@@ -115,12 +115,14 @@ public:
     QString send(const QString &text, const QList<StagedFile> &files, QString *why = nullptr);
     // imBack, postBack, messageBack: what §6.5 says. Other kinds are the window's business; they
     // are refused here. `sourceKey` names the row that showed the button, "" for none. For hidden
-    // messages the returned key names no row.
+    // messages the returned key names no row. While what this very button said is on its way it
+    // says nothing else: the key is that message's.
     QString perform(const directline::CardAction &action, const QString &sourceKey,
                     QString *why = nullptr);
-    // Adaptive Action.Submit (§6.5): inputs win over `data`.
+    // Adaptive Action.Submit (§6.5): inputs win over `data`. `attachment` is the card's index in
+    // the row; cardStates() hears what becomes of it. One at a time, as with buttons.
     QString submit(const QJsonValue &data, const QJsonObject &inputs, const QString &sourceKey,
-                   QString *why = nullptr);
+                   int attachment, QString *why = nullptr);
 
     // Keys by value: a row's own key goes with the row.
     void retry(QString key); // Failed, Cancelled, Unconfirmed with canRetry; same clientActivityID

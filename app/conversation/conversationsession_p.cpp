@@ -239,6 +239,7 @@ void ConversationSession::Private::watchOutbox()
             [this](const QString &key, const Delivery &delivery) {
                 journal.deliveryChanged(key, delivery);
                 timeline.setDelivery(key, delivery, hiddenTitles.value(key));
+                answers.deliveryChanged(key, delivery);
                 if (delivery.state != SendState::Sending && delivery.state != SendState::Delivered)
                     presence.postFailed(key);
             });
@@ -296,6 +297,7 @@ void ConversationSession::Private::take(const Activity &activity,
         transcript.replaceOwn(item.echoOf, activity);
         hiddenTitles.remove(item.echoOf);
         line->outbox.echoed(item.echoOf);
+        answers.echoed(item.echoOf);
         Q_EMIT q.echoReceived(item.echoOf, activity.id);
         return;
     }
@@ -305,6 +307,10 @@ void ConversationSession::Private::take(const Activity &activity,
         if (chipsNow)
             offered = *chipsNow;
         return;
+    }
+    if (activity.type == "messageUpdate"_L1) {
+        if (const int row = model.rowOfId(activity.id); row >= 0)
+            answers.cardsReplaced(model.at(row).key, int(activity.attachments.size()));
     }
     if (activity.type == "typing"_L1) {
         if (!replaying)

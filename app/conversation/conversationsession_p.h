@@ -8,6 +8,7 @@
 #include "conversationsession.h"
 #include "journalreplay.h"
 #include "outgoingactivity.h"
+#include "pendinganswers.h"
 #include "presence.h"
 #include "throttlegate.h"
 #include "transcript.h"
@@ -43,6 +44,7 @@ struct ConversationSession::Private
 
     ActivityModel model;
     CardStates cardStates;
+    PendingAnswers answers{cardStates};
     JournalClock pastOrPresent;
     ActivityTimeline timeline;
     Transcript transcript;
@@ -101,6 +103,7 @@ struct ConversationSession::Private
     bool goesOnWith(const ConnectionProfile &with) const;
     ConnectionProfile takenUp(const ConnectionProfile &with);
     void takeUpUnsent();
+    void takeUpAnswer(const JournalReplay::Unsent &message);
     void addNote(const QString &note, int unreadable = 0);
 
     outgoing::Sender sender() const;

@@ -127,6 +127,28 @@ void ConversationSession::Private::takeUpUnsent()
     const QList<JournalReplay::Unsent> messages = std::exchange(unsent, {});
     for (const JournalReplay::Unsent &message : messages)
         line->outbox.restore(message.message, message.delivery);
+    for (const JournalReplay::Unsent &message : messages)
+        takeUpAnswer(message);
+}
+
+// Which card a message answered is not written down; it is one that was submitted, in the row that
+// the message replies to.
+void ConversationSession::Private::takeUpAnswer(const JournalReplay::Unsent &message)
+{
+    const QString &repliesTo = message.message.activity.replyToId;
+    const int row = repliesTo.isEmpty() ? -1 : model.rowOfId(repliesTo);
+    if (row < 0)
+        return;
+    const QString sourceKey = model.at(row).key;
+    const int attachments = int(model.at(row).activity.attachments.size());
+    for (int attachment = 0; attachment < attachments; ++attachment) {
+        const CardStates::State state = cardStates.state(sourceKey, attachment);
+        if (state.submission == CardStates::Submission::None)
+            continue;
+        answers.addSubmitted(message.message.key, sourceKey, attachment);
+        answers.deliveryChanged(message.message.key, message.delivery);
+        return;
+    }
 }
 
 void ConversationSession::Private::addNote(const QString &note, int unreadable)

@@ -178,7 +178,10 @@ void JournalReplay::happen(const journal::Card &record)
 {
     const int row = m_model.rowOfId(record.activityId);
     if (row >= 0)
-        m_cards.restore(m_model.at(row).key, record.attachment, {record.inputs, record.submitted});
+        m_cards.restore(
+            m_model.at(row).key, record.attachment,
+            {record.inputs,
+             record.submitted ? CardStates::Submission::Sent : CardStates::Submission::None});
 }
 
 void JournalReplay::happen(const journal::Seen &record)

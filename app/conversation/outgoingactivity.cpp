@@ -98,7 +98,7 @@ Activity forSubmit(const Sender &sender, const QJsonValue &data, const QJsonObje
                    const QString &clientActivityId, const QString &replyToId)
 {
     Activity activity;
-    if (data.isString() && inputs.isEmpty()) {
+    if (!data.toString().isEmpty() && inputs.isEmpty()) {
         activity = message(sender, data.toString(), clientActivityId);
     } else {
         QJsonObject value;

@@ -430,6 +430,8 @@ HttpResponse PracticeApi::practiceToken(const Call &call)
 
 HttpResponse PracticeApi::practiceFile(const Call &call)
 {
+    if (call.wildcards.first() == QLatin1StringView(kExpiredMedium))
+        return refusedToken(TokenMint::Verdict::Expired);
     const std::optional<SampleMedium> medium = sampleMedium(call.wildcards.first());
     if (!medium)
         return badArgument(404, u"File not found"_s);

@@ -1,5 +1,6 @@
 #include "practicebot.h"
 
+#include "gallery.h"
 #include "samples.h"
 
 #include <QtCore/QJsonArray>
@@ -26,29 +27,36 @@ struct Turn
 {
     const QJsonObject &activity;
     QLatin1StringView word;
-    double number; // 0 for a command that takes none
+    QString argument; // "" for a command without one
     const QString &filesUrl;
     BotSink &sink;
 };
 
 Verdict showSample(const Turn &turn);
 Verdict showHelp(const Turn &turn);
+Verdict showGallery(const Turn &turn);
 Verdict showLongText(const Turn &turn);
 Verdict showActivity(const Turn &turn);
 Verdict sendBurst(const Turn &turn);
 Verdict answerSlowly(const Turn &turn);
 Verdict breakDown(const Turn &turn);
-Verdict changeLater(const Turn &turn);
-Verdict takeBackLater(const Turn &turn);
 
-// What the bot understands as a whole message: the word alone, or the word and a number.
+// What the bot understands as a whole message: the word alone, or the word and what it needs.
 struct Command
 {
+    enum class Argument
+    {
+        None,
+        Number, // from 0 to `limit`; must be there
+        Name, // of a part of the gallery; may be left out
+    };
+
     QLatin1StringView word;
     QLatin1StringView help;
     Verdict (*run)(const Turn &turn) = showSample;
-    QLatin1StringView placeholder = {}; // of the number; "" when it takes none
-    int limit = 0; // of the number
+    Argument argument = Argument::None;
+    QLatin1StringView placeholder = {}; // of the argument, for the help
+    int limit = 0;
 };
 
 struct Group
@@ -62,6 +70,8 @@ const QList<Group> &groups()
     static const QList<Group> all{
         {"Messages"_L1,
          {{"help"_L1, "this list"_L1, showHelp},
+          {"gallery"_L1, "everything that a bot can show, or the part with that name"_L1,
+           showGallery, Command::Argument::Name, "NAME"_L1},
           {"markdown"_L1, "headings, lists, a table, code and links"_L1},
           {"plain"_L1, "text that must stay exactly as it is"_L1},
           {"html"_L1, "HTML, which must show as text and load nothing"_L1},
@@ -88,14 +98,15 @@ const QList<Group> &groups()
           {"images"_L1, "several pictures in one message"_L1},
           {"unknown"_L1, "attachments that no client knows"_L1}}},
         {"Behaviour"_L1,
-         {{"burst"_L1, "N messages at once"_L1, sendBurst, "N"_L1, kBurstLimit},
+         {{"burst"_L1, "N messages at once"_L1, sendBurst, Command::Argument::Number, "N"_L1,
+           kBurstLimit},
           {"slow"_L1, "an answer after S seconds; the service gives up waiting at 15"_L1,
-           answerSlowly, "S"_L1, kSlowLimitSeconds},
+           answerSlowly, Command::Argument::Number, "S"_L1, kSlowLimitSeconds},
           {"fail"_L1, "a bot that breaks: the service answers 502"_L1, breakDown},
           {"event"_L1, "an event, which is not a message"_L1},
           {"trace"_L1, "a trace, which only testers want to see"_L1},
-          {"update"_L1, "a message that changes afterwards"_L1, changeLater},
-          {"delete"_L1, "a message that is taken back"_L1, takeBackLater},
+          {"update"_L1, "a message that changes afterwards"_L1},
+          {"delete"_L1, "a message that is taken back"_L1},
           {"end"_L1, "the end of the conversation"_L1}}},
     };
     return all;
@@ -215,9 +226,7 @@ QString linksText(const QJsonArray &attachments)
 
 Verdict showSample(const Turn &turn)
 {
-    const QJsonArray sample = sampleActivities(turn.word, turn.filesUrl);
-    for (const QJsonValue &activity : sample)
-        turn.sink.send(activity.toObject());
+    sendSample(turn.word, turn.filesUrl, turn.sink);
     return Verdict::Accepted;
 }
 
@@ -233,8 +242,37 @@ Verdict showHelp(const Turn &turn)
             text += u"- `%1` – %2\n"_s.arg(usage, command.help);
         }
     }
+    text += u"\n**Names in the gallery**\n\n"_s + galleryNames();
     turn.sink.send(
         message(text + u"\nSend me a file and I tell its name, type, size and SHA-256."_s));
+    return Verdict::Accepted;
+}
+
+void showPart(const GalleryPart &part, const Turn &turn)
+{
+    turn.sink.send(message(u"**%1** · `gallery %2`\n%3"_s.arg(part.title, part.name, part.about)));
+    if (part.name == "long"_L1)
+        showLongText(turn);
+    else
+        sendSample(part.name, turn.filesUrl, turn.sink);
+}
+
+Verdict showGallery(const Turn &turn)
+{
+    if (!turn.argument.isEmpty()) {
+        if (const GalleryPart *part = findGalleryPart(turn.argument))
+            showPart(*part, turn);
+        else
+            turn.sink.send(
+                message(u"My gallery has no %1. It has:\n\n"_s.arg(codeSpan(turn.argument))
+                        + galleryNames()));
+        return Verdict::Accepted;
+    }
+    for (const GallerySection &section : gallerySections()) {
+        turn.sink.send(message("# "_L1 + section.title));
+        for (const GalleryPart &part : section.parts)
+            showPart(part, turn);
+    }
     return Verdict::Accepted;
 }
 
@@ -258,7 +296,7 @@ Verdict showActivity(const Turn &turn)
 
 Verdict sendBurst(const Turn &turn)
 {
-    const int count = int(turn.number);
+    const int count = int(turn.argument.toDouble());
     for (int i = 1; i <= count; ++i)
         turn.sink.send(message(u"Line %1 of %2"_s.arg(i).arg(count), "plain"_L1));
     return Verdict::Accepted;
@@ -266,33 +304,16 @@ Verdict sendBurst(const Turn &turn)
 
 Verdict answerSlowly(const Turn &turn)
 {
+    const double seconds = turn.argument.toDouble();
     turn.sink.send({{u"type"_s, u"typing"_s}});
-    if (turn.sink.wait(std::chrono::milliseconds(qRound64(turn.number * 1000))))
-        turn.sink.send(message(u"That took me %1 s."_s.arg(turn.number)));
+    if (turn.sink.wait(std::chrono::milliseconds(qRound64(seconds * 1000))))
+        turn.sink.send(message(u"That took me %1 s."_s.arg(seconds)));
     return Verdict::Accepted;
 }
 
 Verdict breakDown(const Turn &)
 {
     return Verdict::Rejected;
-}
-
-Verdict changeLater(const Turn &turn)
-{
-    const QString id = turn.sink.send(message(u"The ferry leaves at 9:05."_s));
-    QJsonObject change
-        = message(u"The ferry leaves at **9:35** today. (I changed this message.)"_s);
-    change.insert("type"_L1, "messageUpdate"_L1);
-    change.insert("id"_L1, id);
-    turn.sink.send(change);
-    return Verdict::Accepted;
-}
-
-Verdict takeBackLater(const Turn &turn)
-{
-    const QString id = turn.sink.send(message(u"This message was a mistake."_s));
-    turn.sink.send({{u"type"_s, u"messageDelete"_s}, {u"id"_s, id}});
-    return Verdict::Accepted;
 }
 
 } // namespace
@@ -347,22 +368,26 @@ Verdict PracticeBot::answerMessage(const QJsonObject &activity, BotSink &sink) c
         return Verdict::Accepted;
     }
 
+    using Argument = Command::Argument;
     const Command *command = findCommand(words.first());
-    const bool takesNumber = command && !command->placeholder.isEmpty();
+    const Argument takes = command ? command->argument : Argument::None;
     bool isNumber = false;
     const double number = words.last().toDouble(&isNumber);
-    const bool fits = words.size() == 1 || (words.size() == 2 && takesNumber && isNumber);
+    const bool fits = words.size() == 1
+        || (words.size() == 2
+            && (takes == Argument::Name || (takes == Argument::Number && isNumber)));
     if (!command || !fits) {
         sink.send(message(u"You said: "_s + text, "plain"_L1));
         return Verdict::Accepted;
     }
-    if (takesNumber && !(isNumber && number >= 0 && number <= command->limit)) {
+    if (takes == Argument::Number && !(isNumber && number >= 0 && number <= command->limit)) {
         sink.send(
             message(u"Say `%1` with a number from 0 to %2, for example `%1 5`."_s.arg(command->word)
                         .arg(command->limit)));
         return Verdict::Accepted;
     }
-    return command->run({activity, command->word, takesNumber ? number : 0, m_filesUrl, sink});
+    return command->run(
+        {activity, command->word, words.size() == 2 ? words.last() : QString(), m_filesUrl, sink});
 }
 
 } // namespace botline::practice

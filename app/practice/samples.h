@@ -9,9 +9,13 @@
 
 namespace botline::practice {
 
-// The activities of one sample, in the order to send them. `name` is one of ours; `filesUrl` is
-// where sampleMedia() is served.
-QJsonArray sampleActivities(QLatin1StringView name, const QString &filesUrl);
+class BotSink;
+
+// Sends the activities of one sample in their order. `name` is one of ours; `filesUrl` is where
+// sampleMedium() is served. In a sample "{{files}}" stands for that address, "{{elsewhere}}" for
+// the same files on what looks like another host, "{{id N}}" for the id that the sample's activity
+// N got (from 0), and "{{in N}}" for the time N seconds from now.
+void sendSample(QLatin1StringView name, const QString &filesUrl, BotSink &sink);
 
 struct SampleMedium
 {
@@ -19,7 +23,10 @@ struct SampleMedium
     QByteArray bytes;
 };
 
-// A picture, sound or film by its file name; the name may come from a stranger.
+// A picture, sound, film or document by its file name; the name may come from a stranger.
 std::optional<SampleMedium> sampleMedium(const QString &name);
+
+// A file whose links have all expired.
+inline constexpr auto kExpiredMedium = "expired.png";
 
 } // namespace botline::practice

@@ -638,7 +638,7 @@ void TestJournalSession::cardStatesComeBack()
     CardStates &states = first->session.cardStates();
     states.setInput(first->row(0).key, 1, u"name"_s, u"A"_s);
     states.setInput(first->row(0).key, 1, u"name"_s, u"Ada"_s);
-    states.setSubmitted(first->row(0).key, 0, true);
+    states.setSubmission(first->row(0).key, 0, CardStates::Submission::Sent);
     QTRY_VERIFY(filesBelow(folder()).value(journalBelow(folder())).contains("Ada"));
     killed();
     first.reset();
@@ -648,8 +648,8 @@ void TestJournalSession::cardStatesComeBack()
     const QString key = second.row(0).key;
     QCOMPARE(second.session.cardStates().state(key, 1).inputs.value("name"_L1).toString(),
              u"Ada"_s);
-    QVERIFY(!second.session.cardStates().state(key, 1).submitted);
-    QVERIFY(second.session.cardStates().state(key, 0).submitted);
+    QCOMPARE(second.session.cardStates().state(key, 1).submission, CardStates::Submission::None);
+    QCOMPARE(second.session.cardStates().state(key, 0).submission, CardStates::Submission::Sent);
 }
 
 void TestJournalSession::passwordsInCardsAreNotKept()

@@ -213,7 +213,7 @@ void TestSessionActions::adaptiveSubmitSendsOneMessage_C113()
     const QString id = rig.service.append(botMessage(u"A form"_s));
     QTRY_COMPARE(rig.model().rowCount(), 1);
     rig.session.submit(QJsonObject{{"action"_L1, "order"_L1}, {"size"_L1, "S"_L1}},
-                       {{"size"_L1, "XL"_L1}, {"count"_L1, 2}}, rig.row(0).key);
+                       {{"size"_L1, "XL"_L1}, {"count"_L1, 2}}, rig.row(0).key, 0);
     QTRY_COMPARE(rig.service.count(Endpoint::Post), 1);
     const QJsonObject sent = rig.service.posted().last();
     QCOMPARE(sent.value("value"_L1).toObject(),

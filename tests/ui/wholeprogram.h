@@ -26,6 +26,8 @@ inline Timing quickTiming()
     timing.pollActive = timing.pollQuiet = timing.pollIdle = 25ms;
     timing.pollAfterSend = 5ms;
     timing.savedAfter = 20ms;
+    timing.selfHealAfter = 100ms;
+    timing.unconfirmedAfter = 300ms;
     timing.backOffBase = timing.backOffCap = timing.startBackOffCap = 25ms;
     return timing;
 }

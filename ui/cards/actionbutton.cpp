@@ -6,6 +6,7 @@
 #include "ui/content/safetextdocument.h"
 
 #include <QtCore/QEvent>
+#include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QTextLayout>
 #include <QtWidgets/QStyle>
@@ -203,6 +204,20 @@ bool ActionButton::event(QEvent *event)
         || event->type() == QEvent::EnabledChange)
         update();
     return QPushButton::event(event);
+}
+
+void ActionButton::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (!event->isAutoRepeat())
+            click();
+        return;
+    }
+    QPushButton::keyPressEvent(event);
+}
+
+void ActionButton::mouseDoubleClickEvent(QMouseEvent *)
+{
 }
 
 } // namespace botline

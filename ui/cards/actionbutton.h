@@ -8,7 +8,8 @@
 namespace botline {
 
 // A button on a card. Its title is shown literally and wraps when it is long; it is drawn in the
-// panel's style and not by the application's style sheet.
+// panel's style and not by the application's style sheet. The second press of a double click does
+// nothing, so that nothing is sent twice by accident.
 class ActionButton : public QPushButton
 {
     Q_OBJECT
@@ -44,6 +45,8 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
 
 private:
     void loadPicture();

@@ -69,27 +69,8 @@ QString actionRefusal(const directline::CardAction &action)
 
 void requestAction(const directline::CardAction &action, CardEvents &events)
 {
-    const QString address = action.value.toString();
-    switch (action.kind()) {
-    case Kind::ImBack:
-    case Kind::PostBack:
-    case Kind::MessageBack:
+    if (actionRefusal(action).isEmpty()) // else its button is disabled
         Q_EMIT events.cardActionRequested(action);
-        return;
-    case Kind::OpenUrl:
-    case Kind::SignIn:
-    case Kind::Call:
-    case Kind::ShowImage:
-    case Kind::PlayAudio:
-    case Kind::PlayVideo:
-        Q_EMIT events.linkRequested(address);
-        return;
-    case Kind::DownloadFile:
-        Q_EMIT events.saveRequested(address, QUrl(address).fileName());
-        return;
-    case Kind::Unsupported:
-        return; // its button is disabled
-    }
 }
 
 QString actionHost(const directline::CardAction &action)

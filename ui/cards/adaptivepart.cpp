@@ -2,8 +2,6 @@
 
 #include "adaptive/adaptivecardwidget.h"
 
-#include <QtCore/QPointer>
-
 namespace botline {
 
 AdaptivePart::AdaptivePart(const CardContextPtr &context, const QJsonObject &card, QWidget *parent)
@@ -17,10 +15,7 @@ AdaptivePart::AdaptivePart(const CardContextPtr &context, const QJsonObject &car
     connect(m_card, &AdaptiveCardWidget::submitRequested, this,
             [this](const QString &, int attachment, const QJsonValue &submitted,
                    const QJsonObject &inputs) {
-                const QPointer<AdaptiveCardWidget> widget(m_card);
                 Q_EMIT this->context().events.submitRequested(attachment, submitted, inputs);
-                if (widget)
-                    widget->refresh(); // perhaps it was refused at once
             });
 }
 

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -383,8 +384,16 @@ void ImageView::mousePressEvent(QMouseEvent *event)
                        && box().contains(event->position().toPoint()));
 }
 
+void ImageView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    mousePressEvent(event);
+    m_secondClick = event->isAccepted();
+}
+
 void ImageView::mouseReleaseEvent(QMouseEvent *event)
 {
+    if (std::exchange(m_secondClick, false))
+        return;
     const bool clicked
         = event->button() == Qt::LeftButton && box().contains(event->position().toPoint());
     if (clicked && isActivatable())
@@ -420,10 +429,12 @@ void ImageView::keyPressEvent(QKeyEvent *event)
 {
     const bool presses = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
         || event->key() == Qt::Key_Space;
-    if (presses && isActivatable())
-        activate();
-    else
+    if (presses && isActivatable()) {
+        if (!event->isAutoRepeat())
+            activate();
+    } else {
         CardPart::keyPressEvent(event);
+    }
 }
 
 void ImageView::focusInEvent(QFocusEvent *)

@@ -67,6 +67,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
@@ -88,6 +89,7 @@ private:
 
     Spec m_spec;
     std::function<void()> m_tap;
+    bool m_secondClick = false; // of a double click: nothing is sent twice by accident
     QString m_tapName;
     QImage m_image;
     QSize m_naturalSize;

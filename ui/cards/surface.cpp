@@ -8,6 +8,7 @@
 #include <QtGui/QPainter>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -142,6 +143,8 @@ void Surface::mousePressEvent(QMouseEvent *event)
 
 void Surface::mouseReleaseEvent(QMouseEvent *event)
 {
+    if (std::exchange(m_secondClick, false))
+        return;
     // Also releases that began on words inside: they hand on what was no selection.
     if (m_tap && event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
         activate();
@@ -149,14 +152,22 @@ void Surface::mouseReleaseEvent(QMouseEvent *event)
         Stack::mouseReleaseEvent(event);
 }
 
+void Surface::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    m_secondClick = m_tap && event->button() == Qt::LeftButton;
+    Surface::mousePressEvent(event);
+}
+
 void Surface::keyPressEvent(QKeyEvent *event)
 {
     const bool presses = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
         || event->key() == Qt::Key_Space;
-    if (m_tap && presses && hasFocus())
-        activate();
-    else
+    if (m_tap && presses && hasFocus()) {
+        if (!event->isAutoRepeat())
+            activate();
+    } else {
         Stack::keyPressEvent(event);
+    }
 }
 
 void Surface::enterEvent(QEnterEvent *event)

@@ -42,6 +42,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void enterEvent(QEnterEvent *event) override;
     void leaveEvent(QEvent *event) override;
@@ -55,6 +56,7 @@ public:
 private:
     Tone m_tone = Tone::Plain;
     std::function<void()> m_tap;
+    bool m_secondClick = false; // of a double click: nothing is sent twice by accident
     std::optional<int> m_preferredWidth;
 };
 

@@ -18,6 +18,7 @@ constexpr auto kTheme = "view/theme"_L1;
 constexpr auto kZoom = "view/zoomPercent"_L1;
 constexpr auto kGeometry = "view/geometry"_L1;
 constexpr auto kKeeps = "conversations/keep"_L1;
+constexpr auto kFreezes = "cards/freezeAnswered"_L1;
 constexpr auto kWholeTokenUrl = "connection/wholeTokenUrl"_L1;
 constexpr int kLongestPlainValue = 24;
 
@@ -104,6 +105,16 @@ bool Settings::keepsConversations() const
 void Settings::setKeepsConversations(bool on)
 {
     m_store.setValue(kKeeps, on);
+}
+
+bool Settings::freezesAnswered() const
+{
+    return m_store.value(kFreezes).toBool();
+}
+
+void Settings::setFreezesAnswered(bool on)
+{
+    m_store.setValue(kFreezes, on);
 }
 
 Theme Settings::theme() const

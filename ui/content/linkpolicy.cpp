@@ -79,6 +79,8 @@ QString complaint(const QUrl &url, const QString &address, LinkUse use)
         return Words::tr("Signing in is only possible over https.");
     if (use == LinkUse::Call && scheme != "tel"_L1)
         return Words::tr("This is not a telephone number.");
+    if (use == LinkUse::ShowImage && scheme != "https"_L1 && scheme != "http"_L1)
+        return Words::tr("This is not a web address.");
 
     if (scheme == "https"_L1 || scheme == "http"_L1) {
         if (namesUser(address) || !url.userInfo().isEmpty())
@@ -217,6 +219,10 @@ void LinkOpener::requestOpen(const QString &address, QWidget *parent, LinkUse us
     } else if (use == LinkUse::SignIn) {
         box->setWindowTitle(Words::tr("Sign in"));
         box->setText(Words::tr("Sign in at %1 in your browser?").arg(shownHost(*url)));
+    } else if (use == LinkUse::ShowImage) {
+        box->setWindowTitle(Words::tr("Show picture"));
+        box->setText(Words::tr("Show a picture from %1?").arg(shownHost(*url)));
+        action = Words::tr("Show");
     } else {
         box->setWindowTitle(Words::tr("Open link"));
         box->setText(Words::tr("Open a page of %1 in your browser?").arg(shownHost(*url)));

@@ -15,12 +15,13 @@ enum class LinkUse
 {
     Open,
     SignIn,
-    Call
+    Call,
+    ShowImage, // in Botline's own viewer
 };
 
 // The strictly parsed address when it is allowed for this use: https, http, mailto, tel; SignIn
-// only https; Call only tel. No user info, controls, backslashes, outer white space. Else nullopt,
-// and `why` says what is wrong.
+// only https; Call only tel; ShowImage only https and http. No user info, controls, backslashes,
+// outer white space. Else nullopt, and `why` says what is wrong.
 std::optional<QUrl> allowedLink(const QString &address, LinkUse use = LinkUse::Open,
                                 QString *why = nullptr);
 

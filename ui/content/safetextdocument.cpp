@@ -24,6 +24,8 @@ namespace {
 constexpr qsizetype kMaxTextLength = 100'000; // dossier §6.1 "Limits per activity"
 constexpr int kMaxIndent = 8; // deeper lists and quotes would leave no room for their words
 constexpr int kMaxUrlTextLength = 200;
+// GitHub's dialect as Qt has it underlines _this_ and __this__; Markdown means emphasis.
+constexpr int kUnderscoresUnderline = 0x4000;
 
 bool isBidiControl(QChar c)
 {
@@ -553,7 +555,8 @@ void SafeTextDocument::setSafeMarkdown(const QString &markdown, const ChatStyle 
     {
         const Edit edit(*this);
         setMarkdown(prepareMarkdown(text),
-                    MarkdownFeatures(MarkdownDialectGitHub) | MarkdownNoHTML);
+                    MarkdownFeatures(MarkdownDialectGitHub & ~kUnderscoresUnderline)
+                        | MarkdownNoHTML);
     }
     Dresser(*this, style, font, color, linkColor).dress();
 }

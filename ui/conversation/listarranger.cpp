@@ -163,6 +163,11 @@ void ListArranger::prepareNearby()
         return;
     const int screen = m_viewport.height();
     const RowGeometry &geometry = m_rows.geometry();
+    // First, for whoever scrolls without a pause. Half a screen of grace: what was just made must
+    // not go at the next small step back.
+    const int grace = screen / 2;
+    m_host.releaseOutside(geometry.rowAt(m_scroll - screen - grace),
+                          geometry.rowAt(m_scroll + 2 * screen + grace));
     const int from = geometry.rowAt(m_scroll - screen);
     const int to = geometry.rowAt(m_scroll + 2 * screen);
     std::vector<int> inexact;
@@ -171,13 +176,8 @@ void ListArranger::prepareNearby()
         if (!isExact(row))
             inexact.push_back(row);
     }
-    if (inexact.empty()) {
-        // Half a screen of grace: what was just made must not go at the next small step back.
-        const int grace = screen / 2;
-        m_host.releaseOutside(geometry.rowAt(m_scroll - screen - grace),
-                              geometry.rowAt(m_scroll + 2 * screen + grace));
+    if (inexact.empty())
         return;
-    }
     m_sight = sight();
     m_preparing = true;
     apply([&] {

@@ -28,9 +28,10 @@ private Q_SLOTS:
     void buttonsThatSend();
     void buttonsThatLead_data();
     void buttonsThatLead();
+    void doubleClicksPressOnce_data();
+    void doubleClicksPressOnce();
     void buttonsThatAreRefused_data();
     void buttonsThatAreRefused();
-    void downloadsAreSaved();
     void C108_titlesAreLiteral();
     void titlesFallBack_data();
     void titlesFallBack();
@@ -103,13 +104,49 @@ void tst_RichCards::buttonsThatLead()
     PanelBench bench;
     const auto panel = bench.make(
         heroWith(R"({"title":"T","type":")" + type + R"(","value":")" + address + R"("})"));
-    QSignalSpy sent(panel.get(), &AttachmentsPanel::cardActionRequested);
-    QSignalSpy opened(panel.get(), &AttachmentsPanel::linkRequested);
+    QSignalSpy asked(panel.get(), &AttachmentsPanel::cardActionRequested);
     ActionButton *lead = button(*panel, u"T"_s);
     QVERIFY(lead->toolTip().contains(QUrl(QString::fromUtf8(address)).host()));
     lead->click();
-    QCOMPARE(opened.value(0), QVariantList{QString::fromUtf8(address)});
-    QCOMPARE(sent.size(), 0);
+    QCOMPARE(asked.size(), 1);
+    const auto action = asked.first().last().value<directline::CardAction>();
+    QCOMPARE(action.type, QString::fromUtf8(type));
+    QCOMPARE(action.value.toString(), QString::fromUtf8(address));
+}
+
+void tst_RichCards::doubleClicksPressOnce_data()
+{
+    QTest::addColumn<QByteArray>("card");
+    const QByteArray tap = R"("tap":{"type":"imBack","title":"T","value":"v"})";
+    QTest::newRow("button") << heroWith(R"({"type":"imBack","title":"T","value":"v"})");
+    QTest::newRow("card") << cardJson("hero", R"({"title":"Title",)" + tap + "}");
+    QTest::newRow("picture") << cardJson(
+        "hero", R"({"images":[{"url":")" + pngUrl(64, 64) + R"(",)" + tap + "}]}");
+}
+
+void tst_RichCards::doubleClicksPressOnce()
+{
+    QFETCH(const QByteArray, card);
+    PanelBench bench;
+    const auto panel = bench.make(card);
+    QSignalSpy sent(panel.get(), &AttachmentsPanel::cardActionRequested);
+    const auto views = shown<ImageView>(*panel);
+    QTRY_VERIFY(views.isEmpty() || views.first()->isLoaded());
+    const auto buttons = shown<ActionButton>(*panel);
+    QWidget *pressed = !buttons.isEmpty() ? static_cast<QWidget *>(buttons.first())
+        : !views.isEmpty()                ? static_cast<QWidget *>(views.first())
+                                          : static_cast<QWidget *>(shown<Surface>(*panel).first());
+    QTest::mouseClick(pressed, Qt::LeftButton);
+    QTest::mouseDClick(pressed, Qt::LeftButton);
+    QTest::mouseRelease(pressed, Qt::LeftButton);
+    QCOMPARE(sent.size(), 1);
+    // Nor does a key that is held down.
+    pressed->setFocus();
+    QTRY_VERIFY(pressed->hasFocus());
+    QTest::keyClick(pressed, Qt::Key_Return);
+    QKeyEvent held(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, {}, true);
+    QCoreApplication::sendEvent(pressed, &held);
+    QCOMPARE(sent.size(), 2);
 }
 
 void tst_RichCards::buttonsThatAreRefused_data()
@@ -152,16 +189,6 @@ void tst_RichCards::buttonsThatAreRefused()
     QVERIFY(!refused->accessibleDescription().isEmpty());
     QTest::mouseClick(refused, Qt::LeftButton);
     QCOMPARE(sent.size() + opened.size() + saved.size(), 0);
-}
-
-void tst_RichCards::downloadsAreSaved()
-{
-    PanelBench bench;
-    const auto panel = bench.make(heroWith(
-        R"({"type":"downloadFile","title":"T","value":"https://example.org/files/a.zip?x=1"})"));
-    QSignalSpy saved(panel.get(), &AttachmentsPanel::saveRequested);
-    button(*panel, u"T"_s)->click();
-    QCOMPARE(saved.value(0), (QVariantList{u"https://example.org/files/a.zip?x=1"_s, u"a.zip"_s}));
 }
 
 void tst_RichCards::C108_titlesAreLiteral()
@@ -352,7 +379,7 @@ void tst_RichCards::tapsAreButtons()
     const auto panel = bench.make(cardJson("hero", R"({"title":"Card","tap":
         {"type":"openUrl","title":"More","value":"https://example.org/x"}})"));
     auto *surface = shown<Surface>(*panel).constFirst();
-    QSignalSpy opened(panel.get(), &AttachmentsPanel::linkRequested);
+    QSignalSpy opened(panel.get(), &AttachmentsPanel::cardActionRequested);
     QTest::mouseClick(surface, Qt::LeftButton, {}, QPoint(4, surface->height() / 2));
     QCOMPARE(opened.size(), 1);
     QTest::keyClick(surface, Qt::Key_Space);

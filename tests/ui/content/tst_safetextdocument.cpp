@@ -98,6 +98,7 @@ private Q_SLOTS:
     void numbersStayWhatTheyAre();
     void marksUpCode();
     void boxesCodeBlocks();
+    void underscoresAreEmphasis();
     void sizesHeadings();
     void quotesAndTables();
     void emptyTextIsEmpty();
@@ -330,6 +331,17 @@ void tst_SafeTextDocument::boxesCodeBlocks()
     set(document, u"```\n"_s + QString(400, u'x') + u"\n```"_s);
     document.setTextWidth(200);
     QVERIFY(document.size().width() <= 200);
+}
+
+void tst_SafeTextDocument::underscoresAreEmphasis()
+{
+    SafeTextDocument document;
+    set(document, u"_slanted_ and __strong__ and snake_case_word"_s);
+    QVERIFY(formatOf(document, u"slanted"_s).fontItalic());
+    QVERIFY(!formatOf(document, u"slanted"_s).fontUnderline());
+    QCOMPARE(formatOf(document, u"strong"_s).fontWeight(), int(QFont::Bold));
+    QVERIFY(!formatOf(document, u"strong"_s).fontUnderline());
+    QVERIFY(document.toPlainText().contains("snake_case_word"_L1));
 }
 
 void tst_SafeTextDocument::sizesHeadings()

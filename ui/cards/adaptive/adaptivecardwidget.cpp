@@ -9,7 +9,6 @@
 
 #include "app/conversation/cardstate.h"
 
-#include <QtCore/QPointer>
 #include <QtCore/QSet>
 #include <QtGui/QAction>
 #include <QtGui/QPainter>
@@ -66,7 +65,10 @@ struct AdaptiveCardWidget::Private
     void submit(int index);
     bool validate(const QSet<int> &scopes);
     void setError(BuiltCard::BuiltInput &input, const QString &problem);
-    void showSent(int index);
+    void showSubmission();
+    void showOnAction(BuiltCard::BuiltAction &action, CardStates::Submission submission,
+                      bool submits);
+    void offerAgain(int index);
     QSet<int> scopesOf(int scope) const;
     void remember(const QString &key, const QJsonValue &value);
 
@@ -79,7 +81,10 @@ struct AdaptiveCardWidget::Private
     QJsonObject json;
     BuiltCard built;
     QStringList inputKeys; // one per input, in CardStates
-    int sent = -1; // the action whose submit was the last
+    // As it is shown.
+    int submitted = -1; // the action that was the last to be submitted
+    CardStates::Submission submission = CardStates::Submission::None;
+    bool frozen = false;
     bool ready = false;
 };
 
@@ -125,8 +130,8 @@ void AdaptiveCardWidget::Private::connectParts()
         const bool first = i == 0 || built.actions[i - 1].again != action.again;
         if (action.again && first)
             connect(action.again, &QAbstractButton::clicked, q, [this] {
-                if (sent >= 0)
-                    submit(sent);
+                if (submitted >= 0)
+                    submit(submitted);
             });
     }
     for (CardText *text : built.texts)
@@ -183,7 +188,9 @@ void AdaptiveCardWidget::Private::build()
     ready = false;
     built = {};
     inputKeys.clear();
-    sent = -1;
+    submitted = -1;
+    submission = CardStates::Submission::None;
+    frozen = false;
     qDeleteAll(q->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
 
     const Card card = parseCard(json);
@@ -196,7 +203,7 @@ void AdaptiveCardWidget::Private::build()
     connectParts();
     ready = true;
     built.root->applyVisibility(true);
-    q->refresh();
+    showSubmission();
 }
 
 // The keyboard goes on with what comes then.
@@ -405,6 +412,9 @@ bool AdaptiveCardWidget::Private::validate(const QSet<int> &scopes)
 
 void AdaptiveCardWidget::Private::submit(int index)
 {
+    // Not twice by accident: one is on its way, or the user wants no second one.
+    if (submission == CardStates::Submission::Sending || frozen)
+        return;
     const BuiltCard::BuiltAction &action = built.actions[size_t(index)];
     QJsonObject inputs;
     if (action.action.takesInputs) {
@@ -420,45 +430,78 @@ void AdaptiveCardWidget::Private::submit(int index)
         }
     }
     const QJsonValue data = action.action.data;
-    states.setSubmitted(entryKey, attachment, true);
     remember(viewKey("sent"_L1), action.action.number);
-    const QPointer<AdaptiveCardWidget> alive(q);
-    q->refresh();
-    Q_EMIT q->submitRequested(entryKey, attachment, data, inputs);
-    if (alive)
-        q->refresh(); // it may have been refused at once
+    states.setSubmission(entryKey, attachment, CardStates::Submission::Sending);
+    Q_EMIT q->submitRequested(entryKey, attachment, data, inputs); // a receiver may delete us
 }
 
-void AdaptiveCardWidget::Private::showSent(int index)
+// What `states` says of the last submit, on the action it was.
+void AdaptiveCardWidget::Private::showSubmission()
 {
-    if (index == sent)
+    using Submission = CardStates::Submission;
+    const CardStates::State state = states.state(entryKey, attachment);
+    const int index = indexOf(state.inputs[viewKey("sent"_L1)].toInt(-1));
+    const bool known = state.submission != Submission::None && index >= 0;
+    const bool nowFrozen = states.isFrozen(entryKey, attachment);
+    const Submission now = known ? state.submission : Submission::None;
+    if (submission == now && submitted == (known ? index : -1) && frozen == nowFrozen)
         return;
-    sent = index;
-    for (size_t i = 0; i < built.actions.size(); ++i) {
-        BuiltCard::BuiltAction &action = built.actions[i];
-        const bool isSent = int(i) == index;
-        if (action.button && action.action.kind == Action::Kind::Submit) {
-            const bool focused = action.button->hasFocus();
-            // A button that was never enabled stays so.
-            if (isSent || action.action.enabled)
-                action.button->setSent(isSent);
-            action.buttonBlock->invalidate();
-            if (isSent && focused && action.again)
-                action.again->setFocus();
-        }
-        if (action.area)
-            action.area->setSent(isSent);
-        if (action.entry && action.action.kind == Action::Kind::Submit) {
-            action.entry->setCheckable(isSent);
-            action.entry->setChecked(isSent);
-            action.entry->setEnabled(!isSent && action.action.enabled);
-        }
+    submitted = known ? index : -1;
+    submission = now;
+    frozen = nowFrozen;
+
+    // First what may take over the focus of what is disabled below.
+    const bool done = submission == Submission::Sent || submission == Submission::Unconfirmed;
+    offerAgain(done && !frozen ? submitted : -1);
+    for (size_t i = 0; i < built.actions.size(); ++i)
+        showOnAction(built.actions[i], int(i) == submitted ? submission : Submission::None,
+                     built.actions[i].action.kind == Action::Kind::Submit);
+    for (BuiltCard::BuiltInput &input : built.inputs)
+        input.input->editor()->setEnabled(!frozen);
+    relayout();
+}
+
+void AdaptiveCardWidget::Private::showOnAction(BuiltCard::BuiltAction &action,
+                                               CardStates::Submission shown, bool submits)
+{
+    using Submission = CardStates::Submission;
+    if (!submits)
+        return;
+    // The one on its way keeps the focus, it only does nothing; the others wait for it.
+    const bool waits = submission == Submission::Sending && shown == Submission::None;
+    const bool live = action.usable && !frozen && !waits;
+    if (action.button) {
+        // A button beside a field has no "Send again" and is there for the next time at once.
+        const bool isDone = shown == Submission::Sent || shown == Submission::Unconfirmed;
+        const bool staysDone = isDone && (action.again || frozen);
+        if (staysDone && action.button->hasFocus() && !frozen)
+            action.again->setFocus();
+        action.button->setSubmission(isDone && !staysDone ? Submission::None : shown);
+        action.button->setEnabled(live && !staysDone);
+        action.buttonBlock->invalidate();
     }
-    const CardButton *done = nullptr; // a set's button comes once with each of its actions
+    if (action.entry) {
+        const bool done = shown == Submission::Sent || shown == Submission::Unconfirmed;
+        action.entry->setCheckable(done);
+        action.entry->setChecked(done);
+        action.entry->setEnabled(live && shown == Submission::None);
+    }
+    if (action.area) {
+        action.area->setSubmission(shown);
+        action.area->setEnabled(live);
+    }
+    if (action.image)
+        action.image->setEnabled(live);
+}
+
+// "Send again" beside the action with this number, or nowhere (-1).
+void AdaptiveCardWidget::Private::offerAgain(int index)
+{
+    const CardButton *seen = nullptr; // a set's button comes once with each of its actions
     for (const BuiltCard::BuiltAction &action : built.actions) {
-        if (!action.againBlock || action.again == done)
+        if (!action.againBlock || action.again == seen)
             continue;
-        done = action.again;
+        seen = action.again;
         const bool offered = index >= 0 && built.actions[size_t(index)].again == action.again;
         if (offered) {
             const BuiltCard::BuiltAction &sentAction = built.actions[size_t(index)];
@@ -469,7 +512,7 @@ void AdaptiveCardWidget::Private::showSent(int index)
         action.againBlock->setVisible(offered);
         action.againBlock->invalidate();
     }
-    relayout();
+    built.root->applyVisibility(true);
 }
 
 AdaptiveCardWidget::AdaptiveCardWidget(const QJsonObject &card, const QString &entryKey,
@@ -487,6 +530,12 @@ AdaptiveCardWidget::AdaptiveCardWidget(const QJsonObject &card, const QString &e
 
     d->json = card;
     d->build();
+    connect(&states, &CardStates::submissionChanged, this,
+            [this](const QString &changedKey, int changedAttachment) {
+                if (changedKey == d->entryKey && changedAttachment == d->attachment)
+                    d->showSubmission();
+            });
+    connect(&states, &CardStates::freezesAnsweredChanged, this, [this] { d->showSubmission(); });
 }
 
 AdaptiveCardWidget::~AdaptiveCardWidget() = default;
@@ -507,12 +556,6 @@ QSize AdaptiveCardWidget::minimumSizeHint() const
 {
     constexpr int kNarrowest = 160;
     return {std::min(d->style.px(kNarrowest), sizeHint().width()), 0};
-}
-
-void AdaptiveCardWidget::refresh()
-{
-    const CardStates::State state = d->states.state(d->entryKey, d->attachment);
-    d->showSent(state.submitted ? d->indexOf(state.inputs[viewKey("sent"_L1)].toInt(-1)) : -1);
 }
 
 void AdaptiveCardWidget::paintEvent(QPaintEvent *)

@@ -26,8 +26,9 @@ inline constexpr char16_t kCardViewState = 0x1f;
 // Keeps 12 px around itself (at 100 % zoom), which what bleeds covers; the rounded surface is the
 // host's. Under it a small line says when there are remarks about the card.
 //
-// A submitted card says so on its button and offers to send again. When the submit turns out to
-// have failed, whoever knows calls CardStates::setSubmitted(…, false) and then refresh().
+// A submitted card says on its button what `states` knows of the submit, and takes no other one
+// while that is on its way. Afterwards it offers to send again and stays live, unless answered
+// cards are frozen: then its inputs and whatever submits are disabled.
 class AdaptiveCardWidget : public QWidget
 {
     Q_OBJECT
@@ -43,10 +44,6 @@ public:
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
-
-public Q_SLOTS:
-    // Takes over from `states` whether the card was submitted.
-    void refresh();
 
 Q_SIGNALS:
     void sizeChanged(); // an image came, a ShowCard opened, an error text appeared

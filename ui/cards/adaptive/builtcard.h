@@ -36,6 +36,7 @@ struct BuiltCard
     {
         Action action;
         int scope = 0;
+        bool usable = true; // the card lets it be pressed, and it leads somewhere
         // One of these three, or none for a link in a text.
         CardButton *button = nullptr;
         ClickArea *area = nullptr;

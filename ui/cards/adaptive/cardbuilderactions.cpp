@@ -215,6 +215,7 @@ int CardBuilder::registerAction(const Action &action, BuiltCard::BuiltAction bui
     built.action = action;
     built.scope = context.scope;
     const QString problem = actionProblem(action);
+    built.usable = action.enabled && problem.isEmpty();
     if (clickable) {
         QString tip = problem.isEmpty() ? singleLine(action.tooltip) : problem;
         if (tip.isEmpty() && action.kind == Action::Kind::OpenUrl)
@@ -222,7 +223,7 @@ int CardBuilder::registerAction(const Action &action, BuiltCard::BuiltAction bui
         clickable->setToolTip(literalTip(tip));
         if (!problem.isEmpty())
             clickable->setAccessibleDescription(problem);
-        clickable->setEnabled(action.enabled && problem.isEmpty());
+        clickable->setEnabled(built.usable);
     }
     m_built.actions.push_back(std::move(built));
     return int(m_built.actions.size()) - 1;
@@ -255,6 +256,7 @@ std::unique_ptr<Block> CardBuilder::moreButton(std::span<const Action> actions, 
     widget->setAccessibleName(tr("More actions"));
     widget->setToolTip(tr("More actions"));
     auto *menu = new QMenu(widget);
+    menu->setFont(m_style.chat().body());
     menu->setToolTipsVisible(true);
     QObject::connect(widget, &QAbstractButton::clicked, menu, [widget, menu] {
         const bool mirrored = widget->layoutDirection() == Qt::RightToLeft;

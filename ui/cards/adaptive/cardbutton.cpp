@@ -25,6 +25,22 @@ bool isEnter(const QKeyEvent *event)
     return event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
 }
 
+// "" when nothing was submitted.
+QString submissionWords(CardStates::Submission submission)
+{
+    switch (submission) {
+    case CardStates::Submission::None:
+        break;
+    case CardStates::Submission::Sending:
+        return CardButton::tr("Sending…");
+    case CardStates::Submission::Unconfirmed:
+        return CardButton::tr("Not confirmed");
+    case CardStates::Submission::Sent:
+        return CardButton::tr("Sent");
+    }
+    return {};
+}
+
 bool changesLook(QEvent::Type type)
 {
     return type == QEvent::HoverEnter || type == QEvent::HoverLeave
@@ -40,9 +56,14 @@ ButtonColors buttonColors(CardButton::Look look, const ButtonState &state, const
     const ChatColors &colors = style.colors();
     const bool flat = look == Look::Flat || look == Look::Quiet;
     const QColor none(Qt::transparent);
-    if (!state.enabled) {
+    if (!state.enabled || state.submission != CardStates::Submission::None) {
         const QColor ground = flat ? none : colors.hover;
-        return {ground, state.sent ? colors.success : colors.muted, ground};
+        QColor ink = colors.muted;
+        if (state.submission == CardStates::Submission::Sent)
+            ink = colors.success;
+        else if (state.submission == CardStates::Submission::Unconfirmed)
+            ink = colors.warning;
+        return {ground, ink, ground};
     }
     if (look == Look::Primary) {
         const QColor ground
@@ -94,12 +115,11 @@ void CardButton::setExpanded(bool expanded)
     update();
 }
 
-void CardButton::setSent(bool sent)
+void CardButton::setSubmission(CardStates::Submission submission)
 {
-    if (sent == m_sent)
+    if (submission == m_submission)
         return;
-    m_sent = sent;
-    setEnabled(!sent);
+    m_submission = submission;
     QString literal = shownTitle();
     setText(literal.replace(u'&', "&&"_L1));
     updateGeometry();
@@ -108,7 +128,7 @@ void CardButton::setSent(bool sent)
 
 QString CardButton::shownTitle() const
 {
-    return m_sent ? tr("Sent") : m_title;
+    return isAnswer() ? submissionWords(m_submission) : m_title;
 }
 
 int CardButton::widthOf(const QString &title, int symbols) const
@@ -123,7 +143,7 @@ QSize CardButton::sizeHint() const
     const int height = std::max(m_style.px(quiet ? 24 : 34),
                                 QFontMetrics(font()).height() + 2 * m_style.px(quiet ? 3 : 6));
     const int width = widthOf(m_title, int(m_expandable) + int(!icon().isNull()));
-    return {m_sent ? std::max(width, widthOf(shownTitle(), 1)) : width, height};
+    return {isAnswer() ? std::max(width, widthOf(shownTitle(), isSent())) : width, height};
 }
 
 int CardButton::lineWidth(int width) const
@@ -157,22 +177,25 @@ bool CardButton::event(QEvent *event)
 void CardButton::paintEvent(QPaintEvent *)
 {
     const ChatColors &colors = m_style.colors();
-    const bool hot = isEnabled() && (underMouse() || isDown());
-    auto [ground, ink, edge] = buttonColors(m_look, {isEnabled(), hot, m_sent}, m_ink, m_style);
+    const bool live = isEnabled() && !isAnswer();
+    const bool hot = live && (underMouse() || isDown());
+    auto [ground, ink, edge]
+        = buttonColors(m_look, {isEnabled(), hot, m_submission}, m_ink, m_style);
 
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const bool ring = hasFocus();
     const qreal line = ring ? m_style.px(2) : 1;
     // On the accent the ring stands inside, in the colour of the words.
-    if (ring && m_look != Look::Primary)
+    const bool ringInside = ring && live && m_look == Look::Primary;
+    if (ring && !ringInside)
         edge = colors.link;
     painter.setPen(QPen(edge, line));
     painter.setBrush(ground);
     const QRectF box = QRectF(rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2);
     const qreal radius = m_style.px(8);
     painter.drawRoundedRect(box, radius, radius);
-    if (ring && m_look == Look::Primary) {
+    if (ringInside) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(ink, line));
         const qreal inset = m_style.px(3);
@@ -199,7 +222,7 @@ void CardButton::paintEvent(QPaintEvent *)
             layoutDirection(), content,
             QRect(x, (height() - symbolSide()) / 2, symbolSide(), symbolSide()));
     };
-    if (m_sent)
+    if (isSent())
         drawSymbol(painter, Symbol::Check, markAt(content.x()), ink);
     else if (before > 0)
         icon().paint(&painter, markAt(content.x()), Qt::AlignCenter,
@@ -237,10 +260,10 @@ ClickArea::ClickArea(const ChatStyle &style, QWidget *parent)
     setCursor(Qt::PointingHandCursor);
 }
 
-void ClickArea::setSent(bool sent)
+void ClickArea::setSubmission(CardStates::Submission submission)
 {
-    m_sent = sent;
-    setAccessibleDescription(sent ? tr("Sent") : QString());
+    m_sent = submission == CardStates::Submission::Sent;
+    setAccessibleDescription(submissionWords(submission));
     update();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/conversation/cardstate.h"
 #include "ui/chatstyle.h"
 
 #include <QtWidgets/QPushButton>
@@ -34,8 +35,9 @@ public:
     void setExpandable(bool expandable);
     void setExpanded(bool expanded);
     bool isExpanded() const { return m_expanded; }
-    // "Sent" with a tick instead of the title, disabled; never narrower than before.
-    void setSent(bool sent);
+    // Says instead of its title what became of the submit; never narrower than before. Whether it
+    // can be pressed is its card's business.
+    void setSubmission(CardStates::Submission submission);
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
@@ -53,11 +55,18 @@ private:
     QString shownTitle() const;
     int lineWidth(int width) const; // for words in a button so wide
     bool isFlat() const { return m_look == Look::Flat || m_look == Look::Quiet; }
+    bool isSent() const { return m_submission == CardStates::Submission::Sent; }
+    bool isAnswer() const { return m_submission != CardStates::Submission::None; }
     int symbolSide() const { return m_style.px(m_look == Look::Quiet ? 12 : 16); }
+    int symbolRoom() const { return symbolSide() + m_style.px(6); }
     int paddingX() const { return m_style.px(isFlat() ? 8 : 14); }
-    // An icon, or a tick instead of it, stands before the words, the arrow after them.
-    int roomBefore() const { return m_sent || !icon().isNull() ? symbolSide() + m_style.px(6) : 0; }
-    int roomAfter() const { return m_expandable && !m_sent ? symbolSide() + m_style.px(6) : 0; }
+    // An icon stands before the words and the arrow after them; of what became of a press there is
+    // only the tick.
+    int roomBefore() const
+    {
+        return isSent() || (!isAnswer() && !icon().isNull()) ? symbolRoom() : 0;
+    }
+    int roomAfter() const { return m_expandable && !isAnswer() ? symbolRoom() : 0; }
 
     ChatStyle m_style;
     Look m_look;
@@ -65,14 +74,14 @@ private:
     QString m_title;
     bool m_expandable = false;
     bool m_expanded = false;
-    bool m_sent = false;
+    CardStates::Submission m_submission = CardStates::Submission::None;
 };
 
 struct ButtonState
 {
     bool enabled = true;
     bool hot = false; // under the mouse, or held
-    bool sent = false;
+    CardStates::Submission submission = CardStates::Submission::None;
 };
 struct ButtonColors
 {
@@ -91,7 +100,7 @@ class ClickArea : public QAbstractButton
 
 public:
     ClickArea(const ChatStyle &style, QWidget *parent);
-    void setSent(bool sent);
+    void setSubmission(CardStates::Submission submission);
 
 protected:
     bool event(QEvent *event) override;

@@ -141,7 +141,7 @@ private Q_SLOTS:
         QFETCH(const QByteArray, body);
         const Widget card = make(cardOf(body));
         const auto texts = shown<CardText>(*card);
-        QVERIFY(texts.size() >= 2 || QTest::currentDataTag() == "beside a picture"_L1);
+        QVERIFY(!texts.isEmpty());
         for (const CardText *text : texts)
             QVERIFY2(text->width() >= text->minimumSizeHint().width(),
                      qPrintable(u"%1: %2 px"_s.arg(text->plainText()).arg(text->width())));

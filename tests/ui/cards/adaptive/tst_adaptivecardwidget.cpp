@@ -12,6 +12,7 @@ using namespace botline::test;
 using adaptive::CardButton;
 using adaptive::CardText;
 using adaptive::ClickArea;
+using Submission = CardStates::Submission;
 
 namespace {
 
@@ -33,9 +34,15 @@ private:
     using Widget = std::unique_ptr<AdaptiveCardWidget>;
 
     Widget make(const QJsonObject &card) { return m_bench.make(card); }
+    // What the session learns of the submit.
+    void become(Submission submission) { m_bench.states().setSubmission(u"row"_s, 0, submission); }
 
 private Q_SLOTS:
-    void init() { m_bench.states().clear(); }
+    void init()
+    {
+        m_bench.states().clear();
+        m_bench.states().setFreezesAnswered(false);
+    }
 
     // What goes out: the action's data and all inputs, apart; merging is done where it is sent.
     void submit_C113()
@@ -91,7 +98,7 @@ private Q_SLOTS:
         QTest::keyClicks(lines[1], u"99"_s);
         button(*card, u"Book"_s)->click();
         QCOMPARE(submitted.size(), 0);
-        QVERIFY(!m_bench.states().state(u"row"_s, 0).submitted);
+        QCOMPARE(m_bench.states().state(u"row"_s, 0).submission, Submission::None);
         QVERIFY(wordsOf(*card).contains(u"We need it"_s));
         QVERIFY(wordsOf(*card).contains(u"from 1 to 8"_s));
         QCOMPARE(card->focusWidget(), lines[0]);
@@ -157,10 +164,9 @@ private Q_SLOTS:
     {
         const QJsonObject json = cardOf("[]", kFormActions);
         Widget card = make(json);
-        QSignalSpy submitted(card.get(), &AdaptiveCardWidget::submitRequested);
         const int width = button(*card, u"Book"_s)->width();
         button(*card, u"Book"_s)->click();
-        QVERIFY(m_bench.states().state(u"row"_s, 0).submitted);
+        become(Submission::Sent);
         for (int i = 0; i < 2; ++i) { // also when it comes back into view
             CardButton *sent = button(*card, u"Sent"_s);
             QVERIFY(!sent->isEnabled());
@@ -177,6 +183,43 @@ private Q_SLOTS:
         QCOMPARE(repeated[0][2].toJsonValue()[u"kind"_s].toString(), u"booking"_s);
     }
 
+    // Nothing of the card is submitted while a submit is on its way, however it is tried.
+    void nothingElseIsSubmittedMeanwhile()
+    {
+        const QJsonObject json = cardOf(
+            R"([{"type":"Container","items":[{"type":"TextBlock","text":"Text"}],
+                "selectAction":{"type":"Action.Submit","title":"Area","data":{"pick":1}}},
+                {"type":"Input.Text","id":"find","inlineAction":{"type":"Action.Submit","title":"Find"}}])",
+            kFormActions);
+        Widget card = make(json);
+        QSignalSpy submitted(card.get(), &AdaptiveCardWidget::submitRequested);
+        CardButton *book = button(*card, u"Book"_s);
+        book->setFocus();
+        QTest::keyClick(book, Qt::Key_Return);
+        QTest::mouseClick(book, Qt::LeftButton);
+        QTest::mouseDClick(book, Qt::LeftButton);
+        QTest::keyClick(book, Qt::Key_Space);
+        QCOMPARE(book->text(), u"Sending…"_s);
+        QVERIFY(book->hasFocus() || !book->isActiveWindow()); // not thrown out of the card
+        QVERIFY(!button(*card, u"Cancel"_s)->isEnabled());
+        QVERIFY(!button(*card, u"Find"_s)->isEnabled());
+        QVERIFY(!wordsOf(*card).contains(u"Send again"_s));
+        QTest::mouseClick(shown<ClickArea>(*card)[0], Qt::LeftButton);
+        QCOMPARE(submitted.size(), 1);
+
+        // Nor by another widget of the same card.
+        Widget other = make(json);
+        QSignalSpy others(other.get(), &AdaptiveCardWidget::submitRequested);
+        button(*other, u"Sending…"_s)->click();
+        QCOMPARE(others.size(), 0);
+
+        become(Submission::Sent);
+        QVERIFY(button(*card, u"Cancel"_s)->isEnabled());
+        QTest::mouseClick(shown<ClickArea>(*card)[0], Qt::LeftButton);
+        QCOMPARE(submitted.size(), 2);
+        QVERIFY(shown<ClickArea>(*card)[0]->accessibleDescription().contains(u"Sending"_s));
+    }
+
     void doubleClickSendsOnce()
     {
         const Widget card = make(cardOf("[]", kFormActions));
@@ -185,25 +228,86 @@ private Q_SLOTS:
             submitted.clear();
             CardButton *wanted = button(*card, title);
             QTest::mouseClick(wanted, Qt::LeftButton);
+            become(Submission::Sent); // as fast as it may be
             QTest::mouseDClick(wanted, Qt::LeftButton);
             QCOMPARE(submitted.size(), 1);
         }
     }
 
-    void refusedSubmitLeavesTheCardOpen()
+    void failedSubmitLeavesTheCardOpen()
     {
         const Widget card = make(cardOf("[]", kFormActions));
         button(*card, u"Book"_s)->click();
-        m_bench.states().setSubmitted(u"row"_s, 0, false);
-        card->refresh();
+        become(Submission::None);
         QVERIFY(button(*card, u"Book"_s)->isEnabled());
         QVERIFY(!wordsOf(*card).contains(u"Send again"_s));
 
         // Refused while the signal is still on its way.
         connect(card.get(), &AdaptiveCardWidget::submitRequested, this,
-                [this] { m_bench.states().setSubmitted(u"row"_s, 0, false); });
+                [this] { become(Submission::None); });
         button(*card, u"Book"_s)->click();
         QVERIFY(button(*card, u"Book"_s)->isEnabled());
+    }
+
+    void unconfirmedSubmitSaysSo()
+    {
+        const Widget card = make(cardOf("[]", kFormActions));
+        button(*card, u"Book"_s)->click();
+        become(Submission::Unconfirmed);
+        QVERIFY(!button(*card, u"Not confirmed"_s)->isEnabled());
+        QVERIFY(button(*card, u"Send again"_s)->isEnabled());
+        become(Submission::Sent); // its echo came after all
+        QVERIFY(!button(*card, u"Sent"_s)->isEnabled());
+    }
+
+    // A button beside a field can be used again at once: there is no "Send again" for it.
+    void searchingTwice()
+    {
+        const Widget card = make(cardOf(
+            R"([{"type":"Input.Text","id":"find","inlineAction":{"type":"Action.Submit","title":"Find"}}])"));
+        QSignalSpy submitted(card.get(), &AdaptiveCardWidget::submitRequested);
+        button(*card, u"Find"_s)->click();
+        become(Submission::Sent);
+        button(*card, u"Find"_s)->click();
+        QCOMPARE(submitted.size(), 2);
+    }
+
+    void answeredCardsMayBeFrozen()
+    {
+        const QJsonObject json = cardOf(kForm, R"([
+            {"type":"Action.Submit","title":"Book"},{"type":"Action.Submit","title":"Other"},
+            {"type":"Action.OpenUrl","title":"Read","url":"https:\/\/a.example"},
+            {"type":"Action.ShowCard","title":"More","card":{"type":"AdaptiveCard","body":[
+             {"type":"Input.Text","id":"inner","value":"inside"}]}}])");
+        m_bench.states().setFreezesAnswered(true);
+        Widget card = make(json);
+        QSignalSpy submitted(card.get(), &AdaptiveCardWidget::submitRequested);
+        const auto lines = card->findChildren<QLineEdit *>();
+        QTest::keyClicks(lines[0], u"Ada"_s);
+        QVERIFY(lines[0]->isEnabled()); // not before it is answered
+        button(*card, u"Book"_s)->click();
+        QVERIFY(lines[0]->isEnabled()); // nor before the answer arrived
+        become(Submission::Sent);
+        for (int i = 0; i < 2; ++i) { // also when it comes back into view
+            QVERIFY(!button(*card, u"Sent"_s)->isEnabled());
+            QVERIFY(!button(*card, u"Other"_s)->isEnabled());
+            QVERIFY(!wordsOf(*card).contains(u"Send again"_s));
+            for (QLineEdit *line : card->findChildren<QLineEdit *>())
+                QVERIFY(!line->isEnabled());
+            QVERIFY(!card->findChild<QCheckBox *>()->isEnabled());
+            QCOMPARE(card->findChildren<QLineEdit *>()[0]->text(), u"Ada"_s);
+            // What only shows something goes on.
+            QVERIFY(button(*card, u"Read"_s)->isEnabled());
+            button(*card, u"More"_s)->click();
+            QCOMPARE(shown<QLineEdit>(*card).last()->text(), u"inside"_s);
+            button(*card, u"More"_s)->click();
+            card = make(json);
+        }
+        // And back, while it is shown.
+        m_bench.states().setFreezesAnswered(false);
+        QVERIFY(card->findChildren<QLineEdit *>()[0]->isEnabled());
+        QVERIFY(button(*card, u"Other"_s)->isEnabled());
+        QVERIFY(button(*card, u"Send again"_s)->isEnabled());
     }
 
     // A receiver may take the whole row away.
@@ -243,6 +347,7 @@ private Q_SLOTS:
         // The inner card sends what is around it, the outer one only its own.
         QSignalSpy submitted(card.get(), &AdaptiveCardWidget::submitRequested);
         button(*card, u"Inner"_s)->click();
+        become(Submission::Sent);
         button(*card, u"Outer"_s)->click();
         QCOMPARE(submitted[0][3].toJsonObject(),
                  QJsonObject({{u"outer"_s, QString()}, {u"inner"_s, u"x"_s}}));
@@ -279,6 +384,8 @@ private Q_SLOTS:
         entry(0)->trigger();
         QCOMPARE(submitted.size(), 1);
         QCOMPARE(submitted[0][2].toJsonValue(), QJsonValue(2));
+        QVERIFY(!entry(0)->isEnabled()); // it is on its way
+        become(Submission::Sent);
         for (int i = 0; i < 2; ++i) { // also when it comes back into view
             QVERIFY(!entry(0)->isEnabled());
             QVERIFY(entry(0)->isChecked());
@@ -300,7 +407,7 @@ private Q_SLOTS:
         button(*card, u"2 remarks about this card"_s)->click();
         QVERIFY(!sizeChanged.isEmpty());
         QVERIFY(card->heightForWidth(320) > closed);
-        QVERIFY(wordsOf(*card).contains(u"Hologram is not known"_s));
+        QVERIFY(wordsOf(*card).contains(u"Hologram: It is not known"_s));
         QVERIFY(wordsOf(*card).contains(u"$.body[0].blink"_s));
         QVERIFY(!wordsOf(*card).contains(u"<b>x</b>"_s));
         button(*card, u"Show JSON"_s)->click();
@@ -309,11 +416,11 @@ private Q_SLOTS:
         QVERIFY(!wordsOf(*card).contains(u"<b>x</b>"_s));
 
         card = make(json); // open in the next life, too
-        QVERIFY(wordsOf(*card).contains(u"Hologram is not known"_s));
+        QVERIFY(wordsOf(*card).contains(u"Hologram: It is not known"_s));
         button(*card, u"2 remarks about this card"_s)->click();
         QCOMPARE(wordsOf(*card), u"Hello|2 remarks about this card"_s);
         QCOMPARE(card->heightForWidth(320), closed);
-        QVERIFY(!m_bench.states().state(u"row"_s, 0).submitted);
+        QCOMPARE(m_bench.states().state(u"row"_s, 0).submission, Submission::None);
     }
 
     void laterVersion()
@@ -469,6 +576,7 @@ private Q_SLOTS:
         // The words of the container do not keep the click for themselves.
         QCOMPARE(card->childAt(text.center()), areas[0]);
         QTest::mouseClick(areas[0], Qt::LeftButton);
+        become(Submission::Sent);
         QTest::keyClick(areas[0], Qt::Key_Return);
         QCOMPARE(submitted.size(), 2);
     }

@@ -134,11 +134,14 @@ private Q_SLOTS:
         const auto looked = CardButton::Look(look);
         for (const bool enabled : {false, true}) {
             for (const bool hot : {false, true}) {
-                for (const bool sent : {false, true}) {
+                using Submission = CardStates::Submission;
+                for (const auto submission : {Submission::None, Submission::Sending,
+                                              Submission::Sent, Submission::Unconfirmed}) {
                     const ButtonColors colors
-                        = buttonColors(looked, {enabled, hot, sent}, {}, style);
+                        = buttonColors(looked, {enabled, hot, submission}, {}, style);
                     verify(colors.ink, colors.ground,
-                           u"enabled %1, hot %2, sent %3"_s.arg(enabled).arg(hot).arg(sent));
+                           u"enabled %1, hot %2, submission %3"_s.arg(enabled).arg(hot).arg(
+                               int(submission)));
                 }
             }
         }
