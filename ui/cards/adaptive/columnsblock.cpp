@@ -161,6 +161,19 @@ std::vector<int> ColumnsBlock::widths(const Line &columns, int width) const
     return result;
 }
 
+std::vector<std::vector<int>> ColumnsBlock::widths(const std::vector<Line> &all, int width) const
+{
+    std::vector<std::vector<int>> result;
+    for (const Line &line : all) {
+        if (m_table && !result.empty() && line.size() <= result.front().size())
+            result.emplace_back(result.front().begin(),
+                                result.front().begin() + std::ptrdiff_t(line.size()));
+        else
+            result.push_back(widths(line, width));
+    }
+    return result;
+}
+
 int ColumnsBlock::heightOf(const Line &line, const std::vector<int> &widths)
 {
     int height = 0;
@@ -171,9 +184,11 @@ int ColumnsBlock::heightOf(const Line &line, const std::vector<int> &widths)
 
 int ColumnsBlock::measure(int width)
 {
+    const std::vector<Line> all = lines(width);
+    const std::vector<std::vector<int>> each = widths(all, width);
     int height = 0;
-    for (const Line &line : lines(width))
-        height += (height > 0 ? m_lineGap : 0) + heightOf(line, widths(line, width));
+    for (size_t i = 0; i < all.size(); ++i)
+        height += (i > 0 ? m_lineGap : 0) + heightOf(all[i], each[i]);
     return std::max(height, m_minimumHeight);
 }
 
@@ -202,9 +217,9 @@ int ColumnsBlock::measureMinimum()
     return width;
 }
 
-void ColumnsBlock::placeLine(const Line &line, const QRect &rect, bool first, bool last)
+void ColumnsBlock::placeLine(const Line &line, const std::vector<int> &each, const QRect &rect,
+                             bool first, bool last)
 {
-    const std::vector<int> each = widths(line, rect.width());
     int used = 0;
     for (size_t i = 0; i < line.size(); ++i)
         used += (i == 0 ? 0 : line[i].block->gap) + each[i];
@@ -234,13 +249,13 @@ void ColumnsBlock::arrange(const QRect &rect)
 {
     m_lines.clear();
     const std::vector<Line> all = lines(rect.width());
+    const std::vector<std::vector<int>> each = widths(all, rect.width());
     int y = rect.y();
     for (size_t i = 0; i < all.size(); ++i) {
         const bool last = i + 1 == all.size();
         const int bottom = rect.y() + rect.height();
-        const int height
-            = last ? std::max(0, bottom - y) : heightOf(all[i], widths(all[i], rect.width()));
-        placeLine(all[i], QRect(rect.x(), y, rect.width(), height), i == 0, last);
+        const int height = last ? std::max(0, bottom - y) : heightOf(all[i], each[i]);
+        placeLine(all[i], each[i], QRect(rect.x(), y, rect.width(), height), i == 0, last);
         y += height + m_lineGap;
     }
 }

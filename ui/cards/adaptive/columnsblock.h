@@ -63,8 +63,11 @@ private:
     int leastWidth(size_t index) const;
     std::vector<Line> lines(int width) const;
     std::vector<int> widths(const Line &line, int width) const;
+    // Of each line; in a table all lines have the columns of the first.
+    std::vector<std::vector<int>> widths(const std::vector<Line> &all, int width) const;
     static int heightOf(const Line &line, const std::vector<int> &widths);
-    void placeLine(const Line &line, const QRect &rect, bool first, bool last);
+    void placeLine(const Line &line, const std::vector<int> &each, const QRect &rect, bool first,
+                   bool last);
 
     std::vector<Width> m_widths; // one per child
     std::shared_ptr<TableRows> m_table; // null for a column set

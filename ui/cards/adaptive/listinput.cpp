@@ -6,7 +6,7 @@
 #include <QtGui/QWheelEvent>
 #include <QtWidgets/QListWidget>
 
-#include <utility>
+using namespace Qt::StringLiterals;
 
 namespace botline::adaptive {
 
@@ -24,6 +24,14 @@ public:
         setTextElideMode(Qt::ElideRight);
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+        const ChatColors &colors = style.colors();
+        setStyleSheet(u"QListWidget { border: 1px solid %1; border-radius: %2px; background: %3;"
+                      " padding: %4px; } QListWidget:focus { border-color: %5; }"
+                      " QListWidget::item { padding: %4px; }"_s.arg(colors.border.name())
+                          .arg(style.px(6))
+                          .arg(colors.window.name())
+                          .arg(style.px(4))
+                          .arg(colors.link.name()));
     }
 
     QSize sizeHint() const override
