@@ -20,8 +20,8 @@ namespace botline::adaptive {
 
 // Bounds of one card, nested cards and fallbacks included.
 inline constexpr int kMaxDepth = 64;
-inline constexpr int kMaxElements = 1000; // elements, columns, rows, cells and actions
-inline constexpr int kMaxParts = 4000; // facts, choices and pieces of rich text
+inline constexpr int kMaxElements = 1000; // elements, columns, rows, cells, facts and actions
+inline constexpr int kMaxParts = 4000; // choices and pieces of rich text
 inline constexpr int kMaxTextLength = 100'000; // characters of all texts
 inline constexpr int kMaxRemarks = 100;
 

@@ -332,7 +332,7 @@ FactSet CardParser::factSet(const QJsonObject &object)
     FactSet set;
     const QJsonArray facts = object["facts"_L1].toArray();
     for (const QJsonValue &item : facts) {
-        if (!takePart())
+        if (!take())
             break;
         const QJsonObject fact = item.toObject();
         FactSet::Fact read{withDates(words(fact, "title"_L1), m_locale),

@@ -399,7 +399,8 @@ std::unique_ptr<Block> CardBuilder::make(const Table &table, const Context &cont
     rows->setLine(line, 1);
     const auto together = std::make_shared<TableRows>();
     for (size_t i = 0; i < table.rows.size(); ++i) {
-        if (!m_budget.afford(CardBudget::kBox))
+        // Cells that are not there take a little, too.
+        if (!m_budget.afford(CardBudget::kBox + int(table.columns.size())))
             break;
         Context inside = context;
         inside.header = table.headerRow && i == 0;
