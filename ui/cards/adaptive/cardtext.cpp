@@ -197,36 +197,57 @@ int CardText::heightForWidth(int width) const
     return m_height;
 }
 
+void CardText::layOutInOneLine() const
+{
+    if (m_cut)
+        refill();
+    m_width = -1;
+    m_document.setTextWidth(-1);
+}
+
 QSize CardText::sizeHint() const
 {
     if (!m_hint.isValid()) {
-        if (m_cut)
-            refill();
-        m_width = -1;
-        m_document.setTextWidth(-1);
+        layOutInOneLine();
         m_hint = QSize(int(std::ceil(m_document.idealWidth())) + 1,
                        int(std::ceil(m_document.size().height())));
-        m_longestWord = longestWord();
     }
     return m_hint;
 }
 
-// With the fonts that its words have, after a layout in one line.
+// In pixels, with the fonts that its words have; bounded.
 int CardText::longestWord() const
 {
+    constexpr qsizetype kMeasured = 1000; // characters; in more there are long words
+    const int widest = m_style.px(kWidestWord);
+    if (m_plain.size() > kMeasured)
+        return widest;
+    layOutInOneLine();
     qreal longest = 0;
-    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next())
-        longest = std::max(longest, block.layout()->minimumWidth());
-    return std::min(int(std::ceil(longest)) + 1, m_style.px(kWidestWord));
+    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
+        const QString text = block.text();
+        qsizetype start = 0;
+        for (qsizetype i = 0; i <= text.size() && longest < widest; ++i) {
+            if (i < text.size() && !text.at(i).isSpace())
+                continue;
+            const QTextLine line = block.layout()->lineForTextPosition(int(start));
+            if (i > start && line.isValid())
+                longest = std::max(longest,
+                                   std::abs(line.cursorToX(int(i)) - line.cursorToX(int(start))));
+            start = i + 1;
+        }
+    }
+    return std::min(int(std::ceil(longest)) + 1, widest);
 }
 
 QSize CardText::minimumSizeHint() const
 {
     const int whole = sizeHint().width();
+    if (m_shape.wrap && m_longestWord < 0)
+        m_longestWord = longestWord();
     // A line that may be cut still keeps a few words, if it has no more.
-    const int least
-        = m_shape.wrap ? std::min(whole, m_longestWord) : std::min(whole, m_style.px(kKeptLine));
-    return {least, QFontMetrics(m_document.defaultFont()).height()};
+    const int least = m_shape.wrap ? m_longestWord : m_style.px(kKeptLine);
+    return {std::min(whole, least), QFontMetrics(m_document.defaultFont()).height()};
 }
 
 QList<CardText::Link> CardText::links() const

@@ -64,6 +64,7 @@ private:
 
     void refill() const;
     void layOut(int width) const;
+    void layOutInOneLine() const;
     int longestWord() const;
     bool cutLongLines() const;
     bool cutMoreLines() const;
@@ -82,7 +83,7 @@ private:
     mutable int m_height = 0;
     mutable bool m_cut = false; // an ellipsis stands somewhere
     mutable QSize m_hint;
-    mutable int m_longestWord = 0; // as soon as there is a hint
+    mutable int m_longestWord = -1;
     QString m_plain;
     bool m_hasLinks = false;
     int m_link = -1; // that has the keyboard
