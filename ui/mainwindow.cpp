@@ -92,7 +92,7 @@ void MainWindow::buildPages()
     auto *conversation = new QWidget(m_pages);
     m_rows = new AttachmentRows(style, m_parts.content, m_parts.session.cardStates(), this);
     m_view = new ConversationView(m_parts.session.model(), *m_rows, style, conversation);
-    m_suggestions = new SuggestedActionsBar(style, conversation);
+    m_suggestions = new SuggestedActionsBar(style, m_parts.content, conversation);
     m_composer = new Composer(style, conversation);
     auto *page = new QVBoxLayout(conversation);
     page->setContentsMargins(0, 0, 0, 0);

@@ -47,6 +47,10 @@ private Q_SLOTS:
     void buttonsAnswerTheirMessage();
     void otherButtonsAreRefused();
     void adaptiveSubmitSendsOneMessage_C113();
+    void aButtonSaysOneThingAtATime();
+    void aCardHearsWhatBecameOfItsAnswer_data();
+    void aCardHearsWhatBecameOfItsAnswer();
+    void aDiscardedAnswerLeavesTheCardOpen();
 
     void chipsComeWithTheLatestMessage_C106();
     void chipsForOthersAreHidden_C106();
@@ -223,6 +227,79 @@ void TestSessionActions::adaptiveSubmitSendsOneMessage_C113()
     QVERIFY(rig.pollsGoOn());
     QCOMPARE(rig.model().rowCount(), 1);
     QCOMPARE(rig.service.count(Endpoint::Post), 1);
+}
+
+void TestSessionActions::aButtonSaysOneThingAtATime()
+{
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    rig.service.append(botMessage(u"Choose"_s));
+    rig.service.append(botMessage(u"Or choose this"_s));
+    QTRY_COMPARE(rig.model().rowCount(), 2);
+    rig.service.fail(Endpoint::Post, ScriptedReply::held(ScriptedReply::json(200, {})));
+    const QString key = rig.session.perform(action(button(u"A"_s)), rig.row(0).key);
+    QCOMPARE(rig.session.perform(action(button(u"A"_s)), rig.row(0).key), key);
+    // Another button, and the same one of another message, are something else.
+    const QString other = rig.session.perform(action(button(u"B"_s)), rig.row(0).key);
+    const QString elsewhere = rig.session.perform(action(button(u"A"_s)), rig.row(1).key);
+    QVERIFY(other != key && elsewhere != key && other != elsewhere);
+    rig.service.server().release();
+    QTRY_COMPARE(rig.service.count(Endpoint::Post), 3);
+    QTRY_COMPARE(rig.stateOf(elsewhere), SendState::Sent);
+    // Said and done: it may be said again.
+    QVERIFY(rig.session.perform(action(button(u"A"_s)), rig.row(1).key) != elsewhere);
+    QTRY_COMPARE(rig.service.count(Endpoint::Post), 4);
+}
+
+void TestSessionActions::aCardHearsWhatBecameOfItsAnswer_data()
+{
+    using Submission = CardStates::Submission;
+    QTest::addColumn<int>("status"); // of the post
+    QTest::addColumn<Submission>("submission");
+    QTest::newRow("accepted") << 200 << Submission::Sent;
+    QTest::newRow("refused") << 400 << Submission::None;
+    QTest::newRow("nobody knows") << 502 << Submission::Unconfirmed;
+}
+
+void TestSessionActions::aCardHearsWhatBecameOfItsAnswer()
+{
+    using Submission = CardStates::Submission;
+    QFETCH(const int, status);
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    rig.service.append(botMessage(u"A form"_s));
+    QTRY_COMPARE(rig.model().rowCount(), 1);
+    const QString source = rig.row(0).key;
+    CardStates &cards = rig.session.cardStates();
+    if (status != 200)
+        rig.service.fail(Endpoint::Post, ScriptedReply::error(status, u"Trouble"_s));
+    const QString key = rig.session.submit(QJsonObject{{"a"_L1, 1}}, {}, source, 2);
+    QCOMPARE(cards.state(source, 2).submission, Submission::Sending);
+    QCOMPARE(cards.state(source, 0).submission, Submission::None); // another card of the row
+    QCOMPARE(rig.session.submit(QJsonObject{{"a"_L1, 2}}, {}, source, 2), key);
+    QTRY_VERIFY(cards.state(source, 2).submission != Submission::Sending);
+    QTEST(cards.state(source, 2).submission, "submission");
+    QCOMPARE(rig.service.count(Endpoint::Post), 1);
+    if (status == 200)
+        return;
+    rig.session.retry(key);
+    QTRY_COMPARE(cards.state(source, 2).submission, Submission::Sent);
+}
+
+void TestSessionActions::aDiscardedAnswerLeavesTheCardOpen()
+{
+    using Submission = CardStates::Submission;
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    rig.service.append(botMessage(u"A form"_s));
+    QTRY_COMPARE(rig.model().rowCount(), 1);
+    const QString source = rig.row(0).key;
+    rig.service.fail(Endpoint::Post, ScriptedReply::error(502, u"BotError"_s));
+    const QString key = rig.session.submit(QJsonObject{{"a"_L1, 1}}, {}, source, 0);
+    CardStates &cards = rig.session.cardStates();
+    QTRY_COMPARE(cards.state(source, 0).submission, Submission::Unconfirmed);
+    rig.session.discard(key);
+    QCOMPARE(cards.state(source, 0).submission, Submission::None);
 }
 
 // ---- Chips

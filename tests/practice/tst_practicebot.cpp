@@ -376,7 +376,7 @@ void TestPracticeBot::theGalleryHasEveryKind_data()
     rows("style"_L1,
          {"default", "emphasis", "good", "attention", "warning", "accent", "person", "heading",
           "compact", "expanded", "filtered", "password", "email", "tel", "url", "positive",
-          "destructive"});
+          "destructive", "columnHeader"});
     rows("textFormat"_L1, {"markdown", "plain", "xml"});
     rows("attachmentLayout"_L1, {"list", "carousel"});
     rows("importance"_L1, {"low", "normal", "high"});

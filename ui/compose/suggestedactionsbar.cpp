@@ -3,6 +3,7 @@
 #include "flowarea.h"
 #include "flowlayout.h"
 
+#include "ui/content/contentloader.h"
 #include "ui/content/linkpolicy.h"
 #include "ui/content/safetextdocument.h"
 
@@ -27,6 +28,7 @@ constexpr int kMostRows = 3; // then it scrolls
 // In design pixels.
 constexpr int kWidestChip = 320;
 constexpr int kChipHeight = 34;
+constexpr int kPicture = 20;
 
 QString shownLabel(const CardAction &action)
 {
@@ -110,12 +112,13 @@ qsizetype neighbour(int key, qsizetype index, qsizetype count, bool mirrored)
 
 struct SuggestedActionsBar::Private
 {
-    explicit Private(SuggestedActionsBar *owner, const ChatStyle &chatStyle)
-        : q(owner), style(chatStyle), area(new FlowArea(owner))
+    Private(SuggestedActionsBar *owner, const ChatStyle &chatStyle, ContentLoader &loader)
+        : q(owner), style(chatStyle), content(loader), area(new FlowArea(owner))
     {
     }
 
     void addChip(const CardAction &action);
+    void loadPictures();
     void applyStyle();
     void fitLabels();
     QList<QPushButton *> enabledChips() const;
@@ -123,6 +126,7 @@ struct SuggestedActionsBar::Private
 
     SuggestedActionsBar *q;
     ChatStyle style;
+    ContentLoader &content;
     FlowArea *area;
     QList<CardAction> actions;
     QList<QPushButton *> chips; // one per action
@@ -145,6 +149,23 @@ void SuggestedActionsBar::Private::addChip(const CardAction &action)
     chips.append(chip);
 }
 
+void SuggestedActionsBar::Private::loadPictures()
+{
+    const int side = qRound(style.px(kPicture) * q->devicePixelRatioF());
+    for (qsizetype i = 0; i < chips.size(); ++i) {
+        QPushButton *chip = chips.at(i);
+        if (actions.at(i).image.isEmpty() || !chip->icon().isNull())
+            continue;
+        content.image(actions.at(i).image, side, chip,
+                      [this, chip](const ContentLoader::ImageResult &result) {
+                          if (result.image.isNull())
+                              return;
+                          chip->setIcon(QIcon(QPixmap::fromImage(result.image)));
+                          fitLabels();
+                      });
+    }
+}
+
 void SuggestedActionsBar::Private::applyStyle()
 {
     q->layout()->setContentsMargins(style.sideMargin(), style.px(6), style.sideMargin(), 0);
@@ -153,6 +174,7 @@ void SuggestedActionsBar::Private::applyStyle()
     area->setHeightLimit(rows + style.px(kChipHeight) / 2); // half a row says that there is more
     for (QPushButton *chip : std::as_const(chips)) {
         chip->setFont(style.body());
+        chip->setIconSize(QSize(style.px(kPicture), style.px(kPicture)));
         chip->setFixedHeight(
             std::max(style.px(kChipHeight), QFontMetrics(style.body()).height() + 2 * style.px(6)));
     }
@@ -169,8 +191,9 @@ void SuggestedActionsBar::Private::fitLabels()
     for (qsizetype i = 0; i < chips.size(); ++i) {
         const QString label = shownLabel(actions.at(i));
         // The chip's padding and border, see ChatStyle::styleSheet().
+        const int picture = chips.at(i)->icon().isNull() ? 0 : style.px(kPicture) + style.px(6);
         const QString fitting
-            = metrics.elidedText(label, Qt::ElideRight, widest - 2 * style.px(14));
+            = metrics.elidedText(label, Qt::ElideRight, widest - picture - 2 * style.px(14));
         QString literal = fitting;
         chips.at(i)->setText(literal.replace(u'&', "&&"_L1));
         QStringList words;
@@ -198,8 +221,9 @@ void SuggestedActionsBar::Private::makeTabStop(QPushButton *chip)
         each->setFocusPolicy(each == chip ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
-SuggestedActionsBar::SuggestedActionsBar(const ChatStyle &style, QWidget *parent)
-    : QWidget(parent), d(std::make_unique<Private>(this, style))
+SuggestedActionsBar::SuggestedActionsBar(const ChatStyle &style, ContentLoader &content,
+                                         QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(this, style, content))
 {
     setObjectName(u"suggestedActionsBar"_s);
     setAccessibleName(tr("Suggested replies"));
@@ -209,6 +233,8 @@ SuggestedActionsBar::SuggestedActionsBar(const ChatStyle &style, QWidget *parent
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     d->applyStyle();
+    connect(&content, &ContentLoader::remoteContentAllowedChanged, this,
+            [this] { d->loadPictures(); });
     hide();
 }
 
@@ -237,6 +263,7 @@ void SuggestedActionsBar::setActions(const QList<directline::CardAction> &action
     for (const CardAction &action : shown)
         d->addChip(action);
     d->applyStyle();
+    d->loadPictures();
     setVisible(!shown.isEmpty());
     const QList<QPushButton *> enabled = d->enabledChips();
     if (!enabled.isEmpty()) {

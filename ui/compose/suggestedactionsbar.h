@@ -9,15 +9,19 @@
 
 namespace botline {
 
+class ContentLoader;
+
 // The bot's quick replies as chips that wrap (ux.md §8, dossier §6.6). Arrow keys move, Enter
 // picks. One stop for Tab. At most 50 chips; more than a few rows scroll. Hidden while empty.
-// Unsupported kinds stay visible but disabled, with a tooltip that says why.
+// Unsupported kinds stay visible but disabled, with a tooltip that says why. A chip's picture
+// stands before its words once it is there; the words alone say it all.
 class SuggestedActionsBar : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit SuggestedActionsBar(const ChatStyle &style, QWidget *parent = nullptr);
+    // `content` must outlive the bar.
+    SuggestedActionsBar(const ChatStyle &style, ContentLoader &content, QWidget *parent = nullptr);
     ~SuggestedActionsBar() override;
 
     void setChatStyle(const ChatStyle &style);

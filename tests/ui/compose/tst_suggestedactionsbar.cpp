@@ -1,6 +1,10 @@
 #include "ui/compose/suggestedactionsbar.h"
+#include "ui/content/contentloader.h"
 
+#include <QtCore/QBuffer>
 #include <QtCore/QJsonObject>
+#include <QtGui/QImage>
+#include <QtNetwork/QNetworkAccessManager>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
@@ -11,6 +15,7 @@
 
 using namespace Qt::StringLiterals;
 using botline::ChatStyle;
+using botline::ContentLoader;
 using botline::SuggestedActionsBar;
 using botline::directline::CardAction;
 
@@ -29,6 +34,8 @@ class TestSuggestedActionsBar : public QObject
     Q_OBJECT
 
 private:
+    QNetworkAccessManager m_network;
+    ContentLoader m_content{m_network};
     std::unique_ptr<QWidget> m_window;
     SuggestedActionsBar *m_bar = nullptr;
     QPushButton *m_below = nullptr;
@@ -53,7 +60,7 @@ private Q_SLOTS:
         m_window = std::make_unique<QWidget>();
         auto *column = new QVBoxLayout(m_window.get());
         column->addStretch(1);
-        m_bar = new SuggestedActionsBar(ChatStyle(false, 100, QApplication::font()));
+        m_bar = new SuggestedActionsBar(ChatStyle(false, 100, QApplication::font()), m_content);
         m_below = new QPushButton(u"below"_s);
         column->addWidget(m_bar);
         column->addWidget(m_below);
@@ -89,6 +96,29 @@ private Q_SLOTS:
         QCOMPARE(requested.count(), 1);
         QCOMPARE(requested.constFirst().constFirst().value<CardAction>(), yes);
         QVERIFY(m_bar->isHidden());
+    }
+
+    void picturesStandBeforeTheirWords()
+    {
+        QImage square(8, 8, QImage::Format_RGB32);
+        square.fill(Qt::darkCyan);
+        QByteArray png;
+        QBuffer buffer(&png);
+        buffer.open(QIODevice::WriteOnly);
+        square.save(&buffer, "png");
+        CardAction pictured = action(u"imBack"_s, u"Train"_s, u"train"_s);
+        pictured.image = u"data:image/png;base64,"_s + QString::fromLatin1(png.toBase64());
+        CardAction foreign = action(u"imBack"_s, u"Ferry"_s, u"ferry"_s);
+        foreign.image = u"https://elsewhere.invalid/ferry.png"_s;
+        m_bar->setActions({pictured, foreign});
+        m_window->show();
+        const int before = chips().constFirst()->sizeHint().width();
+        QTRY_VERIFY(!chips().constFirst()->icon().isNull());
+        QVERIFY(chips().constFirst()->sizeHint().width() > before);
+        QCOMPARE(chips().constFirst()->text(), u"Train"_s);
+        // Not without leave; the words say it all.
+        QVERIFY(chips().constLast()->icon().isNull());
+        QVERIFY(chips().constLast()->isEnabled());
     }
 
     void C108_titlesAreLiteral_data()

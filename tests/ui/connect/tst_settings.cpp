@@ -161,6 +161,15 @@ private Q_SLOTS:
         });
     }
 
+    void answeredCardsStayLiveUnlessToldOtherwise()
+    {
+        change([](Settings &settings) {
+            QVERIFY(!settings.freezesAnswered());
+            settings.setFreezesAnswered(true);
+        });
+        change([](Settings &settings) { QVERIFY(settings.freezesAnswered()); });
+    }
+
     void anotherProfileReplacesAllOfTheLast()
     {
         change([&](Settings &settings) {

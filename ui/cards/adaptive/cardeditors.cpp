@@ -26,16 +26,21 @@ constexpr int kFewestLines = 3;
 constexpr int kMostLines = 8;
 
 // The frame of QLineEdit in ChatStyle::styleSheet(), for what is painted.
-void paintFrame(QPainter &painter, const QRect &rect, const ChatStyle &style, bool focused,
-                bool wrong)
+void paintFrame(QPainter &painter, const QWidget &widget, const ChatStyle &style, bool wrong)
 {
     const ChatColors &colors = style.colors();
+    const bool focused = widget.hasFocus();
     const qreal line = focused ? style.px(2) : 1;
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(wrong ? colors.error : focused ? colors.link : colors.border, line));
+    painter.setPen(QPen(wrong                    ? colors.error
+                            : focused            ? colors.link
+                            : widget.isEnabled() ? colors.border
+                                                 : colors.hairline,
+                        line));
     painter.setBrush(colors.window);
-    painter.drawRoundedRect(QRectF(rect).adjusted(line / 2, line / 2, -line / 2, -line / 2),
-                            style.px(6), style.px(6));
+    painter.drawRoundedRect(
+        QRectF(widget.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2), style.px(6),
+        style.px(6));
 }
 
 // Where words begin in a widget of this direction, whatever the direction of the words.
@@ -199,7 +204,7 @@ bool AreaEditor::event(QEvent *event)
     // The frame belongs to the widget, around the viewport; paintEvent() is the viewport's.
     if (event->type() == QEvent::Paint) {
         QPainter painter(this);
-        paintFrame(painter, rect(), m_style, hasFocus(), m_wrong);
+        paintFrame(painter, *this, m_style, m_wrong);
         return true;
     }
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
@@ -251,14 +256,14 @@ QSize ChoiceBox::minimumSizeHint() const
 void ChoiceBox::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintFrame(painter, rect(), m_style, hasFocus(), m_wrong);
+    paintFrame(painter, *this, m_style, m_wrong);
     const ChatColors &colors = m_style.colors();
     const int side = m_style.px(16);
     const QRect inner = rect().adjusted(m_style.px(8), 0, -m_style.px(8), 0);
     const QRect words = QStyle::visualRect(layoutDirection(), inner,
                                            inner.adjusted(0, 0, -side - m_style.px(4), 0));
     const bool chosen = currentIndex() >= 0;
-    painter.setPen(chosen ? colors.text : colors.muted);
+    painter.setPen(chosen && isEnabled() ? colors.text : colors.muted);
     const QString text = chosen ? currentText() : placeholderText();
     painter.drawText(words, int(Qt::AlignVCenter | leading(layoutDirection())) | Qt::TextSingleLine,
                      fontMetrics().elidedText(text, Qt::ElideRight, words.width()));
@@ -317,6 +322,8 @@ template <typename Button> void WrappingChoice<Button>::paintEvent(QPaintEvent *
     constexpr bool isRadio = std::is_same_v<Button, QRadioButton>;
     const ChatColors &colors = m_style.colors();
     const bool on = this->isChecked();
+    const QColor accent = this->isEnabled() ? colors.userBubble : colors.muted;
+    const QColor tick = this->isEnabled() ? colors.userText : colors.window;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QFontMetrics metrics(this->font());
@@ -327,23 +334,23 @@ template <typename Button> void WrappingChoice<Button>::paintEvent(QPaintEvent *
                              QRect(0, m_style.px(4) + (firstLine - mark()) / 2, mark(), mark()));
     const QRectF inner = box.adjusted(1, 1, -1, -1);
     const qreal radius = isRadio ? inner.width() / 2 : m_style.px(4);
-    const bool hot = this->underMouse() || this->isDown();
+    const bool hot = this->isEnabled() && (this->underMouse() || this->isDown());
 
-    painter.setPen(QPen(on ? colors.userBubble : colors.border, std::max(1, m_style.px(1))));
-    painter.setBrush(on && !isRadio ? colors.userBubble : hot ? colors.hover : colors.window);
+    painter.setPen(QPen(on ? accent : colors.border, std::max(1, m_style.px(1))));
+    painter.setBrush(on && !isRadio ? accent : hot ? colors.hover : colors.window);
     painter.drawRoundedRect(inner, radius, radius);
     if (on && isRadio) {
         const qreal dot = inner.width() / 4;
-        painter.setPen(QPen(colors.link, std::max(1, m_style.px(1))));
+        const QColor ink = this->isEnabled() ? colors.link : colors.muted;
+        painter.setPen(QPen(ink, std::max(1, m_style.px(1))));
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(inner);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(colors.link);
+        painter.setBrush(ink);
         painter.drawEllipse(inner.adjusted(dot, dot, -dot, -dot));
     } else if (on) {
         const qreal inset = inner.width() / 8;
-        drawSymbol(painter, Symbol::Check, inner.adjusted(inset, inset, -inset, -inset),
-                   colors.userText);
+        drawSymbol(painter, Symbol::Check, inner.adjusted(inset, inset, -inset, -inset), tick);
     }
     if (this->hasFocus()) {
         const qreal line = m_style.px(2);
