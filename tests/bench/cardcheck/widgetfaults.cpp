@@ -85,6 +85,13 @@ bool isBackground(const QWidget &widget)
     return qobject_cast<const adaptive::ClickArea *>(&widget);
 }
 
+// Pictures may be meant to lie one partly over the other.
+bool isStack(const QWidget &one, const QWidget &other)
+{
+    return qobject_cast<const adaptive::CardImage *>(&one)
+        && qobject_cast<const adaptive::CardImage *>(&other);
+}
+
 QString leaving(const QWidget &widget)
 {
     const QWidget &parent = *widget.parentWidget();
@@ -138,7 +145,8 @@ void addOverlaps(const std::vector<const QWidget *> &shown, QStringList &faults)
         for (size_t k = i + 1; k < std::min(shown.size(), i + kMaxCompared); ++k) {
             const QWidget &other = *shown[k];
             if (one.parentWidget() != other.parentWidget() || isBackground(one)
-                || isBackground(other) || !one.geometry().intersects(other.geometry()))
+                || isBackground(other) || isStack(one, other)
+                || !one.geometry().intersects(other.geometry()))
                 continue;
             faults.append(u"%1 and %2 overlap"_s.arg(nameOf(one), nameOf(other)));
         }

@@ -28,7 +28,7 @@ public:
     static constexpr int kButton = 90;
     static constexpr int kField = 350; // with its label and the place of its error
     static constexpr int kChoice = 70; // that has a button of its own
-    static constexpr int kBox = 20;
+    static constexpr int kBox = 5;
 
     explicit CardBudget(Extent extent) : m_endless(extent == Extent::Whole) { }
 

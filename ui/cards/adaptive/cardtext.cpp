@@ -237,7 +237,7 @@ int CardText::longestWord() const
             start = i + 1;
         }
     }
-    return std::min(int(std::ceil(longest)) + 1, widest);
+    return std::min(int(std::ceil(longest)) + 2, widest);
 }
 
 QSize CardText::minimumSizeHint() const

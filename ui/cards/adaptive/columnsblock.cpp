@@ -3,6 +3,7 @@
 #include <QtCore/QtMath>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace botline::adaptive {
@@ -137,17 +138,29 @@ std::vector<int> ColumnsBlock::widths(const Line &columns, int width) const
         for (Flex &flex : all)
             flex.size -= flex.shrinks ? std::max(0.0, flex.size - flex.least) * share : 0;
     }
-    // Too narrow for all: nobody keeps what it wants, each keeps what it needs.
-    double total = 0;
-    double needed = 0;
-    for (size_t i = 0; i < columns.size(); ++i) {
-        total += all[i].size;
-        needed += columns[i].need;
-    }
-    if (total > room) {
-        const double share = total > needed ? std::max(0.0, (room - needed) / (total - needed)) : 0;
+    // Too narrow for all: the widest give first, so that it is long words that break, and each
+    // keeps what it needs.
+    const auto capped = [&](size_t i, double cap) {
+        const double need = std::min(room, double(columns[i].need));
+        return std::max(need, std::min(all[i].size, cap));
+    };
+    const auto fits = [&](double cap) {
+        double total = 0;
         for (size_t i = 0; i < columns.size(); ++i)
-            all[i].size = columns[i].need + (all[i].size - columns[i].need) * share;
+            total += capped(i, cap);
+        return total <= room + 0.5;
+    };
+    constexpr int kSteps = 16; // halves until less than a pixel is left
+    double low = 0;
+    double high = std::numeric_limits<int>::max();
+    if (!fits(high)) {
+        high = room;
+        for (int step = 0; step < kSteps; ++step) {
+            const double middle = (low + high) / 2;
+            (fits(middle) ? low : high) = middle;
+        }
+        for (size_t i = 0; i < columns.size(); ++i)
+            all[i].size = capped(i, low);
     }
 
     std::vector<int> result;
