@@ -222,6 +222,8 @@ std::unique_ptr<Block> CardBuilder::make(const ImageSet &set, const Context &con
         if (!m_budget.afford(CardBudget::kImage))
             break;
         flow->add(imageBlock(image, context));
+        if (set.stacked)
+            m_built.images.back()->setObjectName(u"stackedImage"_s);
     }
     return flow;
 }

@@ -251,8 +251,8 @@ void ColumnsBlock::placeLine(const Line &line, const std::vector<int> &each, con
         }
         QRect place(x, rect.y(), each[i], rect.height());
         if (column->bleeds)
-            place.adjust(i == 0 ? -m_room.width() : 0, first ? -m_room.height() : 0,
-                         i + 1 == line.size() ? m_room.width() : 0, last ? m_room.height() : 0);
+            place.adjust(i == 0 ? -m_room.left() : 0, first ? -m_room.top() : 0,
+                         i + 1 == line.size() ? m_room.right() : 0, last ? m_room.bottom() : 0);
         column->place(place);
         x += each[i];
     }

@@ -42,7 +42,7 @@ public:
     // What a column needs at least, if it has that much inside, and the gap between lines of them.
     void setLines(int leastWidth, int lineGap);
     // The padding around it, which columns that bleed cover at the edges that they reach.
-    void setBleedRoom(QSize room) { m_room = room; }
+    void setBleedRoom(const QMargins &room) { m_room = room; }
 
 protected:
     int measure(int width) override;
@@ -76,7 +76,7 @@ private:
     int m_restBasis = 50;
     int m_leastWidth = 32;
     int m_lineGap = 8;
-    QSize m_room{0, 0};
+    QMargins m_room;
 };
 
 } // namespace botline::adaptive
