@@ -82,13 +82,13 @@ void CardChecker::add(const Place &place, const QString &what, const QString &wh
     }
 }
 
-bool CardChecker::takeObject(const Place &place)
+bool CardChecker::takePiece(const Place &place)
 {
     // Deeper than that the reader has ended, whatever the objects are.
     constexpr int kDeepest = 3 * kMaxDepth;
-    if (m_ended || m_objectsLeft <= 0 || place.depth > kDeepest)
+    if (m_ended || m_piecesLeft <= 0 || place.depth > kDeepest)
         return false;
-    --m_objectsLeft;
+    --m_piecesLeft;
     return true;
 }
 
@@ -128,7 +128,7 @@ void CardChecker::checkVersion(const QJsonObject &card, const Place &place)
 void CardChecker::checkPiece(const QJsonObject &object, QLatin1StringView wanted,
                              const Place &place)
 {
-    if (!takeObject(place))
+    if (!takePiece(place))
         return;
     const QString name = json::text(object, "type"_L1);
     const Type *expected = schema::typeNamed(QString(wanted));
@@ -186,7 +186,7 @@ void CardChecker::checkObject(const QJsonObject &object, const Type &type, const
     if (!id.isEmpty() && type.group != schema::Group::Action)
         m_ids.insert(id);
     if (type.base && type.base->base) // an input
-        checkInputId(object, place);
+        checkInputId(object, type, place);
     if (QLatin1StringView(type.name) == "TargetElement"_L1)
         m_targets.push_back({place.path(), json::text(object, "elementId"_L1)});
 }
@@ -239,8 +239,11 @@ void CardChecker::checkValue(const QJsonValue &value, const Property &property, 
     Property one = property;
     one.forms &= ~unsigned(schema::List);
     const QJsonArray items = value.toArray();
-    for (int i = 0; i < items.size() && !m_ended && m_objectsLeft > 0; ++i)
+    for (int i = 0; i < items.size() && !m_ended && m_piecesLeft > 0; ++i) {
+        if (!items.at(i).isObject()) // those are counted when they are looked at
+            --m_piecesLeft;
         checkItem(items.at(i), one, place.item(i));
+    }
 }
 
 void CardChecker::checkItem(const QJsonValue &value, const Property &property, const Place &place)
@@ -271,23 +274,24 @@ void CardChecker::checkMissing(const QJsonObject &object, const Type &type, cons
                 continue;
             if (type.group == schema::Group::Card || property.treatment == Treatment::Ignored)
                 continue;
-            // An empty box is a box, too.
-            if (name == "items"_L1)
+            // An empty box is a box, too; ids have a check of their own.
+            if (name == "items"_L1 || name == "id"_L1)
                 continue;
             if (object[name].isUndefined() || object[name].isNull())
                 add(place, QString::fromLatin1(type.name),
-                    name == "id"_L1 ? Translations::tr("The input has no id, so nothing of it is "
-                                                       "sent.")
-                                    : Translations::tr("“%1” is missing.").arg(name));
+                    Translations::tr("“%1” is missing.").arg(name));
         }
     }
 }
 
-void CardChecker::checkInputId(const QJsonObject &object, const Place &place)
+void CardChecker::checkInputId(const QJsonObject &object, const Type &type, const Place &place)
 {
     const QString id = json::text(object, "id"_L1);
-    if (id.isEmpty())
-        return; // missing, or of a wrong type: said elsewhere
+    if (id.isEmpty()) {
+        add(place, QString::fromLatin1(type.name),
+            Translations::tr("The input has no id, so nothing of it is sent."));
+        return;
+    }
     if (m_inputIds.contains(id))
         add(place.member(u"id"_s), u"id"_s,
             Translations::tr("Another input has the id “%1”, too. Only one of them is sent.")
@@ -299,7 +303,7 @@ void CardChecker::checkInputId(const QJsonObject &object, const Place &place)
 void CardChecker::checkTargets()
 {
     for (const Target &target : std::as_const(m_targets)) {
-        if (target.id.isEmpty() || m_ids.contains(target.id) || m_objectsLeft <= 0)
+        if (target.id.isEmpty() || m_ids.contains(target.id) || m_piecesLeft <= 0)
             continue;
         if (m_remarks.size() + 1 >= size_t(kMaxRemarks))
             return;

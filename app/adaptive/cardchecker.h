@@ -35,7 +35,7 @@ private:
 
     void add(const Place &place, const QString &what, const QString &why);
     // False when enough was looked at.
-    bool takeObject(const Place &place);
+    bool takePiece(const Place &place);
 
     void checkVersion(const QJsonObject &card, const Place &place);
     // An object where one of `wanted` (schema::Property::type) belongs.
@@ -48,13 +48,13 @@ private:
     void checkValue(const QJsonValue &value, const schema::Property &property, const Place &place);
     void checkItem(const QJsonValue &value, const schema::Property &property, const Place &place);
     void checkMissing(const QJsonObject &object, const schema::Type &type, const Place &place);
-    void checkInputId(const QJsonObject &object, const Place &place);
+    void checkInputId(const QJsonObject &object, const schema::Type &type, const Place &place);
     void checkTargets();
 
     static QString requirementOf(const QJsonObject &object);
 
     std::vector<Remark> m_remarks;
-    int m_objectsLeft = kMaxElements + kMaxParts;
+    int m_piecesLeft = kMaxElements + kMaxParts;
     bool m_ended = false;
     QSet<QString> m_ids; // of elements and columns
     QSet<QString> m_inputIds;

@@ -82,6 +82,8 @@ private Q_SLOTS:
         row("missing", R"([{"type":"Image"}])", {u"$.body[0]|Image|“url” is missing"_s});
         row("input without id", R"([{"type":"Input.Text"}])",
             {u"$.body[0]|Input.Text|no id, so nothing of it is sent"_s});
+        row("input with an empty id", R"([{"type":"Input.Text","id":""}])",
+            {u"$.body[0]|Input.Text|no id, so nothing of it is sent"_s});
         row("ids twice", R"([{"type":"Input.Text","id":"a"},{"type":"Input.Number","id":"a"}])",
             {u"$.body[1].id|id|Another input has the id “a”"_s});
         row("bad regex", R"([{"type":"Input.Text","id":"a","regex":"*"}])",
@@ -192,6 +194,21 @@ private Q_SLOTS:
         const std::vector<Remark> remarks = remarksOn(
             {{u"type"_s, u"AdaptiveCard"_s}, {u"version"_s, u"1.5"_s}, {u"body"_s, body}});
         QCOMPARE(remarks.size(), 1U);
+        QVERIFY(remarks.front().why.contains(u"longer than Botline shows"_s));
+    }
+
+    // Each could be a remark of its own; nobody waits for all of them.
+    void endlessTargetsEnd()
+    {
+        QJsonArray targets;
+        for (int i = 0; i < 200'000; ++i)
+            targets.append(QString::number(i));
+        const QJsonObject action{{u"type"_s, u"Action.ToggleVisibility"_s},
+                                 {u"targetElements"_s, targets}};
+        const std::vector<Remark> remarks = remarksOn({{u"type"_s, u"AdaptiveCard"_s},
+                                                       {u"version"_s, u"1.5"_s},
+                                                       {u"actions"_s, QJsonArray{action}}});
+        QVERIFY(remarks.size() < size_t(kMaxRemarks));
         QVERIFY(remarks.front().why.contains(u"longer than Botline shows"_s));
     }
 

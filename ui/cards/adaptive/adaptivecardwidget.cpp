@@ -162,6 +162,7 @@ void AdaptiveCardWidget::Private::showLeave()
     if (wanted)
         built.leave->setTitle(tr("Show the picture behind it from %1").arg((*asking)->host()));
     built.leaveBlock->setVisible(wanted);
+    built.leaveBlock->invalidateAll();
     built.leaveBlock->invalidate();
     relayout();
 }

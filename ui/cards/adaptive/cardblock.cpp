@@ -215,7 +215,7 @@ std::vector<Block *> GroupBlock::visibleChildren() const
 
 int StackBlock::widthOf(const Block &child, int width) const
 {
-    return width + (child.bleeds ? 2 * m_room.width() : 0);
+    return width + (child.bleeds ? m_room.left() + m_room.right() : 0);
 }
 
 int StackBlock::contentHeight(const std::vector<Block *> &shown, int width) const
@@ -226,8 +226,8 @@ int StackBlock::contentHeight(const std::vector<Block *> &shown, int width) cons
     for (Block *child : shown)
         height
             += (child == shown.front() ? 0 : child->gap) + child->heightFor(widthOf(*child, width));
-    height -= shown.front()->bleeds ? m_room.height() : 0;
-    height -= shown.back()->bleeds ? m_room.height() : 0;
+    height -= shown.front()->bleeds ? m_room.top() : 0;
+    height -= shown.back()->bleeds ? m_room.bottom() : 0;
     return height;
 }
 
@@ -266,7 +266,7 @@ void StackBlock::arrange(const QRect &rect)
         y += spare / 2;
     else if (stretching == 0 && m_vertical == Vertical::Bottom)
         y += spare;
-    y -= shown.front()->bleeds ? m_room.height() : 0;
+    y -= shown.front()->bleeds ? m_room.top() : 0;
     for (Block *child : shown) {
         if (child != shown.front()) {
             if (child->separator)
@@ -281,7 +281,7 @@ void StackBlock::arrange(const QRect &rect)
             height += share;
             spare -= share;
         }
-        child->place(QRect(rect.x() - (width - rect.width()) / 2, y, width, height));
+        child->place(QRect(rect.x() - (child->bleeds ? m_room.left() : 0), y, width, height));
         y += height;
     }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QtCore/QMargins>
 #include <QtCore/QPointer>
 #include <QtCore/QRect>
 #include <QtGui/QColor>
@@ -154,7 +155,7 @@ public:
     void setVertical(Vertical vertical) { m_vertical = vertical; }
     void setMinimumHeight(int height) { m_minimumHeight = height; }
     // The padding around it, which children that bleed cover.
-    void setBleedRoom(QSize room) { m_room = room; }
+    void setBleedRoom(const QMargins &room) { m_room = room; }
 
 protected:
     int measure(int width) override;
@@ -168,7 +169,7 @@ private:
 
     Vertical m_vertical = Vertical::Top;
     int m_minimumHeight = 0;
-    QSize m_room{0, 0};
+    QMargins m_room;
 };
 
 // In rows as words are in lines.
@@ -217,8 +218,7 @@ public:
     void setPadding(int x, int y);
     void setFill(const QColor &fill, int radius);
     void setOutline(const QColor &outline) { m_outline = outline; }
-    QSize padding() const { return {m_paddingX, m_paddingY}; }
-    int radius() const { return m_radius; }
+    QMargins padding() const { return {m_paddingX, m_paddingY, m_paddingX, m_paddingY}; }
     // Drawn over the fill; outlives the block.
     void setPicture(const CardGround *picture) { m_picture = picture; }
     void setMirrored(bool mirrored) { m_mirrored = mirrored; }

@@ -62,7 +62,9 @@ void CardBuilder::addFoot(StackBlock &root, const Card &card, const QJsonObject 
     if (!m_built.grounds.empty()) {
         auto *leave = new CardButton({}, CardButton::Look::Quiet, m_style.chat(), m_host);
         leave->setInk(m_style.linkColor(context.ground));
-        auto block = std::make_unique<WidgetBlock>(leave, Qt::AlignLeft);
+        auto block = std::make_unique<BoxBlock>();
+        block->setPadding(m_style.px(4), 0);
+        block->add(std::make_unique<WidgetBlock>(leave, Qt::AlignLeft));
         block->setVisible(false);
         m_built.leave = leave;
         m_built.leaveBlock = root.add(std::move(block));
@@ -193,7 +195,6 @@ void CardBuilder::dress(BoxBlock &box, Surface surface,
         context.ground = m_style.groundUnderPicture(context.plain);
     }
     box.setFill(fill, m_style.px(frame.radius));
-    context.room = QSize(context.room.width(), 0); // padding above is the parent's business
     if (filled || picture || frame.always) {
         box.setPadding(m_style.px(frame.paddingX), m_style.px(frame.paddingY));
         context.room = box.padding();
@@ -241,9 +242,9 @@ std::unique_ptr<BoxBlock> CardBuilder::containerBlock(const Container &container
                                                       const Frame &frame)
 {
     auto box = std::make_unique<BoxBlock>();
-    box->bleeds = container.bleed;
     turn(*box, container.rightToLeft, context);
     dress(*box, container.surface, container.background, !container.items.empty(), frame, context);
+    box->bleeds = container.bleed && !box->padding().isNull(); // else it would not be seen
     addClick(*box, container.action, context);
     auto stack = stackFor(container.verticalAlign, container.minHeight, context);
     addElements(*stack, container.items, context);
@@ -253,26 +254,33 @@ std::unique_ptr<BoxBlock> CardBuilder::containerBlock(const Container &container
     return box;
 }
 
+// Above and below what stands in a stack there are others, as far as is known.
+CardBuilder::Context CardBuilder::amongOthers(Context context)
+{
+    context.room.setTop(0);
+    context.room.setBottom(0);
+    return context;
+}
+
 std::unique_ptr<Block> CardBuilder::make(const Container &container, const Context &context)
 {
     if (container.items.empty() && container.minHeight == 0)
         return nullptr;
-    return containerBlock(container, context, {});
+    return containerBlock(container, amongOthers(context), {});
 }
 
 std::unique_ptr<Block> CardBuilder::make(const ColumnSet &set, const Context &outer)
 {
     if (set.columns.empty())
         return nullptr;
-    Context context = outer;
+    Context context = amongOthers(outer);
     auto box = std::make_unique<BoxBlock>();
-    box->bleeds = set.bleed;
     dress(*box, set.surface, std::nullopt, true, {}, context);
+    box->bleeds = set.bleed && !box->padding().isNull();
     addClick(*box, set.action, context);
     auto columns = std::make_unique<ColumnsBlock>();
     columns->setLine(m_style.lineColor(), 1);
     columns->setBleedRoom(context.room);
-    context.room = QSize(0, 0); // a column's neighbours are no padding
     columns->setAlignment(boxAlignment(set.align));
     columns->setMinimumHeight(m_style.px(set.minHeight));
     columns->setRestBasis(m_style.px(50));
@@ -280,6 +288,11 @@ std::unique_ptr<Block> CardBuilder::make(const ColumnSet &set, const Context &ou
         Context inside = context;
         if (column.align != Align::Unset)
             inside.align = column.align;
+        // A column's neighbours are no padding.
+        if (&column != &set.columns.front())
+            inside.room.setLeft(0);
+        if (&column != &set.columns.back())
+            inside.room.setRight(0);
         auto block = containerBlock(column.content, inside, {});
         applyGap(*block, column.spacing, column.separator);
         block->setVisible(column.visible);
@@ -360,7 +373,7 @@ std::unique_ptr<Block> CardBuilder::tableRow(const Table &table, const Table::Ro
     auto columns = std::make_unique<ColumnsBlock>();
     columns->setRigid(true);
     columns->setLine(m_style.lineColor(table.gridSurface), 1);
-    context.room = QSize(0, 0);
+    context.room = {};
     Frame frame;
     frame.paddingX = 8;
     frame.paddingY = 6;

@@ -30,8 +30,8 @@ private:
         int scope = 0;
         Qt::LayoutDirection direction = Qt::LeftToRight;
         VerticalAlign vertical = VerticalAlign::Top;
-        // Padding directly around, which a box that bleeds covers.
-        QSize room{0, 0};
+        // Padding around, which a box that bleeds covers where it reaches it.
+        QMargins room;
         bool header = false; // first row of a table
         bool clickable = false; // over a ClickArea, which gets what nobody else wants
     };
@@ -90,6 +90,7 @@ private:
     std::unique_ptr<Block> make(const ImageSet &set, const Context &context);
 
     // Boxes.
+    static Context amongOthers(Context context);
     std::unique_ptr<BoxBlock> containerBlock(const Container &container, Context context,
                                              const Frame &frame);
     std::unique_ptr<Block> make(const Container &container, const Context &context);

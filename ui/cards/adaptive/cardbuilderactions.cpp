@@ -342,7 +342,7 @@ std::unique_ptr<Block> CardBuilder::actionSet(const ActionSet &set, const Contex
         inside.clickable = false;
         inside.scope = int(m_built.scopes.size());
         m_built.scopes.push_back(context.scope);
-        inside.room = QSize(0, 0);
+        inside.room = {};
         auto opened = cardBlock(*card, inside, Surface::Emphasis, {});
         opened->gap = m_style.px(8);
         opened->setVisible(false);

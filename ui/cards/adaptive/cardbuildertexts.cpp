@@ -210,8 +210,11 @@ std::unique_ptr<Block> CardBuilder::make(const ImageSet &set, const Context &con
     // Stacked, each hides a part of the one before.
     const int spacing = set.stacked ? -m_style.px(14) : m_style.px(8);
     auto flow = std::make_unique<FlowBlock>(spacing, boxAlignment(context.align));
-    for (const Image &image : set.images)
+    for (const Image &image : set.images) {
         flow->add(imageBlock(image, context));
+        if (set.stacked)
+            m_built.images.back()->setObjectName(u"stackedImage"_s);
+    }
     return flow;
 }
 

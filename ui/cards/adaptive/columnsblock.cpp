@@ -164,8 +164,8 @@ void ColumnsBlock::arrange(const QRect &rect)
         }
         QRect place(x, rect.y(), each[i], rect.height());
         if (column->bleeds)
-            place.adjust(i == 0 ? -m_room.width() : 0, -m_room.height(),
-                         i + 1 == columns.size() ? m_room.width() : 0, m_room.height());
+            place.adjust(i == 0 ? -m_room.left() : 0, -m_room.top(),
+                         i + 1 == columns.size() ? m_room.right() : 0, m_room.bottom());
         column->place(place);
         x += each[i];
     }

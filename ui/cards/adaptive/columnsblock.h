@@ -27,7 +27,7 @@ public:
     void setRigid(bool rigid) { m_rigid = rigid; }
     void setRestBasis(int pixels) { m_restBasis = pixels; }
     // The padding around it, which columns that bleed cover at the edges that they reach.
-    void setBleedRoom(QSize room) { m_room = room; }
+    void setBleedRoom(const QMargins &room) { m_room = room; }
 
 protected:
     int measure(int width) override;
@@ -49,7 +49,7 @@ private:
     int m_minimumHeight = 0;
     int m_restBasis = 50;
     bool m_rigid = false;
-    QSize m_room{0, 0};
+    QMargins m_room;
 };
 
 } // namespace botline::adaptive

@@ -84,6 +84,42 @@ private Q_SLOTS:
         QCOMPARE(text(other, u"a"_s)->x() - text(bleeding, u"a"_s)->x(), 12);
     }
 
+    // Without a ground of its own there is nothing to see of it: the words stay where they were.
+    void bleedNeedsAGround()
+    {
+        const Widget card = m_bench.make(cardOf(
+            R"([{"type":"TextBlock","text":"1"},{"type":"Container","bleed":true,"items":[
+                {"type":"TextBlock","text":"2"}]}])"));
+        QCOMPARE(text(card, u"1"_s)->x(), text(card, u"2"_s)->x());
+    }
+
+    // Through columns to the padding around them, but not over each other.
+    void bleedInColumns()
+    {
+        const auto make = [&](bool bleeds) {
+            return m_bench.make(
+                cardOf(QByteArray(R"([{"type":"Container","style":"emphasis","items":[
+                    {"type":"ColumnSet","columns":[
+                        {"items":[{"type":"Container","style":"good","bleed":BLEED,"items":[
+                            {"type":"TextBlock","text":"1"}]}]},
+                        {"items":[{"type":"Container","style":"good","bleed":BLEED,"items":[
+                            {"type":"TextBlock","text":"2"}]}]},
+                        {"items":[{"type":"Container","style":"good","bleed":BLEED,"items":[
+                            {"type":"TextBlock","text":"3"}]}]}]}]}])")
+                           .replace("BLEED", bleeds ? "true" : "false")));
+        };
+        const Widget kept = make(false);
+        const Widget bleeding = make(true);
+        QCOMPARE(text(kept, u"1"_s)->x() - text(bleeding, u"1"_s)->x(), 12);
+        QCOMPARE(text(kept, u"2"_s)->x(), text(bleeding, u"2"_s)->x());
+        QCOMPARE(text(kept, u"2"_s)->width(), text(bleeding, u"2"_s)->width());
+        QCOMPARE(text(kept, u"3"_s)->x(), text(bleeding, u"3"_s)->x());
+        QCOMPARE(text(bleeding, u"3"_s)->width() - text(kept, u"3"_s)->width(), 12);
+        const int y = text(bleeding, u"1"_s)->geometry().center().y();
+        QCOMPARE(pixel(bleeding, 14, y), pixel(bleeding, bleeding->width() - 15, y));
+        QVERIFY(pixel(bleeding, 14, y) != pixel(kept, 14, y));
+    }
+
     // A box with a direction of its own is a mirror image of the same box without.
     void directions_data()
     {
