@@ -1,6 +1,7 @@
 #pragma once
 
 #include "listarranger.h"
+#include "rowflashes.h"
 #include "rowfocus.h"
 #include "rowmarks.h"
 #include "unreadmarks.h"
@@ -96,6 +97,8 @@ protected:
     void tellFocus(); // to screen readers: the current row has it
     virtual const TextSelection *selection() const { return nullptr; }
     virtual bool showsFocusRing() const { return false; }
+    // The code block of this row whose copying is to be confirmed; -1 for none.
+    virtual int copiedCode(int) const { return -1; }
     // New rows must not move the list now, although it stands at the end.
     virtual bool holdsStill() const;
 
@@ -134,6 +137,8 @@ private:
     int tallReply(int first, int last);
     bool isWatched() const;
     void updateReading();
+    void flash(int row);
+    void paintFlashes();
 
     ActivityModel &m_model;
     ListArranger m_arranger;
@@ -148,6 +153,8 @@ private:
     QTimer m_statusTimer;
     QRect m_statusArea;
     QTimer m_dayTimer;
+    RowFlashes m_flashes;
+    QTimer m_flashTimer;
 };
 
 } // namespace botline

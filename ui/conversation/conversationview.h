@@ -66,6 +66,7 @@ Q_SIGNALS:
     void composeRequested(const QString &typed);
     // Something that only shows, in words for screen readers.
     void told(const QString &words);
+    void jsonRequested(const QString &key);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
