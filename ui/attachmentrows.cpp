@@ -48,4 +48,10 @@ void AttachmentRows::update(QWidget *widget, const ActivityEntry &entry)
         panel->setEntry(entry);
 }
 
+void AttachmentRows::showSource(QWidget *widget, int position)
+{
+    if (auto *panel = qobject_cast<AttachmentsPanel *>(widget))
+        panel->showSource(position);
+}
+
 } // namespace botline

@@ -34,6 +34,7 @@ public:
     int estimatedHeight(const ActivityEntry &entry, int width) const override;
     QWidget *create(const ActivityEntry &entry, QWidget *parent) override;
     void update(QWidget *widget, const ActivityEntry &entry) override;
+    void showSource(QWidget *widget, int position) override;
 
 Q_SIGNALS:
     void cardActionRequested(const QString &key, const botline::directline::CardAction &action);

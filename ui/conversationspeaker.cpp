@@ -66,7 +66,8 @@ ConversationSpeaker::ConversationSpeaker(ConversationSession &session, Announcer
 void ConversationSpeaker::takeInserted(int first, int last)
 {
     for (int row = first; row <= last; ++row) {
-        if (const RowFacts &facts = m_session.model().facts(row); facts.side != Side::Own)
+        const RowFacts &facts = m_session.model().facts(row);
+        if (facts.side != Side::Own && !facts.quiet)
             m_inserted << facts.key;
     }
 }

@@ -50,22 +50,38 @@ void FileSaver::requestSave(const QString &address, const QString &name)
 void FileSaver::save(const QString &address, const QString &path)
 {
     const QString name = singleLine(QFileInfo(path).fileName());
+    const int saving = ++m_lastSaving;
+    auto *job = new QObject(this);
+    m_savings.insert(saving, {job, name});
     m_content.download(
-        address, path, this,
-        [this, name](qint64 received, qint64 total) {
+        address, path, job,
+        [this, name, saving](qint64 received, qint64 total) {
             const QLocale locale;
             Q_EMIT progressed(
+                saving,
                 total > 0 ? tr("Saving “%1”: %2 of %3")
                                 .arg(name, locale.formattedDataSize(received),
                                      locale.formattedDataSize(total))
                           : tr("Saving “%1”: %2").arg(name, locale.formattedDataSize(received)));
         },
-        [this, name, path](ContentLoader::Trouble trouble, const QString &message) {
+        [this, name, path, saving](ContentLoader::Trouble trouble, const QString &message) {
+            m_savings.take(saving).job->deleteLater();
             if (trouble == ContentLoader::Trouble::None)
                 Q_EMIT saved(tr("Saved %1").arg(QDir::toNativeSeparators(path)));
             else
                 Q_EMIT failed(tr("“%1” was not saved. %2").arg(name, message));
         });
+}
+
+void FileSaver::cancel(int saving)
+{
+    const auto found = m_savings.constFind(saving);
+    if (found == m_savings.cend())
+        return; // it has just ended
+    const Saving cancelledOne = *found;
+    m_savings.erase(found);
+    delete cancelledOne.job;
+    Q_EMIT cancelled(tr("“%1” was not saved: you cancelled it.").arg(cancelledOne.name));
 }
 
 } // namespace botline

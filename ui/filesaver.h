@@ -1,7 +1,7 @@
 #pragma once
 
+#include <QtCore/QHash>
 #include <QtCore/QObject>
-#include <QtCore/QPointer>
 
 class QWidget;
 
@@ -22,15 +22,25 @@ public:
     void requestSave(const QString &address, const QString &name);
     // Straight to `path`, as after the dialog.
     void save(const QString &address, const QString &path);
+    // Stops that saving; nothing is left of the file.
+    void cancel(int saving);
 
 Q_SIGNALS:
-    void progressed(const QString &sentence);
+    void progressed(int saving, const QString &sentence);
+    void cancelled(const QString &sentence);
     void saved(const QString &sentence);
     void failed(const QString &sentence);
 
 private:
     ContentLoader &m_content;
     QWidget &m_window;
+    struct Saving
+    {
+        QObject *job; // the download lives as long as this
+        QString name;
+    };
+    QHash<int, Saving> m_savings;
+    int m_lastSaving = 0;
 };
 
 } // namespace botline

@@ -8,6 +8,7 @@
 #include "filesaver.h"
 #include "headerbar.h"
 #include "imageviewer.h"
+#include "jsondialog.h"
 #include "panecycle.h"
 #include "startpage.h"
 #include "statusbanner.h"
@@ -26,6 +27,7 @@
 #include "ui/content/safetextdocument.h"
 #include "ui/conversation/conversationview.h"
 
+#include <QtCore/QJsonDocument>
 #include <QtCore/QTimer>
 #include <QtGui/QClipboard>
 #include <QtGui/QCloseEvent>
@@ -139,6 +141,13 @@ void MainWindow::buildPages()
     });
     connect(actions, &WindowActions::quitRequested, this, &QWidget::close);
     wireKeeping(actions);
+    const bool all = m_parts.settings.showsAllActivities();
+    m_parts.session.setShowsAllActivities(all);
+    actions->setShowsAllActivities(all);
+    connect(actions, &WindowActions::allActivitiesRequested, this, [this](bool on) {
+        m_parts.settings.setShowsAllActivities(on);
+        m_view->inOneGo([this, on] { m_parts.session.setShowsAllActivities(on); });
+    });
     CardStates &cards = m_parts.session.cardStates();
     cards.setFreezesAnswered(m_parts.settings.freezesAnswered());
     actions->setFreezing(cards.freezesAnswered());
@@ -242,6 +251,7 @@ void MainWindow::wireConversation()
         QGuiApplication::clipboard()->setText(m_parts.session.model().entry(row).failureDetails);
         m_banner->showNotice(tr("The details are on the clipboard."));
     });
+    connect(m_view, &ConversationView::jsonRequested, this, &MainWindow::showJson);
     connect(m_view, &ConversationView::linkRequested, this,
             [this](const QString &address) { m_parts.links.requestOpen(address, this); });
     auto *announcer = new Announcer(*this);
@@ -311,10 +321,12 @@ void MainWindow::wireAttachments()
             [this](const QString &key) { m_parts.session.cancel(key); });
     connect(m_rows, &AttachmentRows::imageViewRequested, this, &MainWindow::viewImage);
     connect(m_rows, &AttachmentRows::saveRequested, m_saver, &FileSaver::requestSave);
-    connect(m_saver, &FileSaver::progressed, m_banner,
-            [this](const QString &sentence) { m_banner->showNotice(sentence); });
-    connect(m_saver, &FileSaver::saved, m_banner,
-            [this](const QString &sentence) { m_banner->showNotice(sentence); });
+    connect(m_saver, &FileSaver::progressed, m_banner, [this](int saving, const QString &sentence) {
+        m_banner->showProgress(sentence, tr("Cancel"), [this, saving] { m_saver->cancel(saving); });
+    });
+    for (const auto end : {&FileSaver::saved, &FileSaver::cancelled})
+        connect(m_saver, end, m_banner,
+                [this](const QString &sentence) { m_banner->showNotice(sentence); });
     connect(m_saver, &FileSaver::failed, m_banner, [this](const QString &sentence) {
         m_banner->showNotice(sentence, StatusBanner::Tone::Error);
     });
@@ -446,31 +458,30 @@ void MainWindow::edit(const QString &key)
     m_composer->focusText();
 }
 
-void MainWindow::viewImage(const QString &key, int attachment)
+void MainWindow::showJson(const QString &key)
 {
     const int row = m_parts.session.model().rowOfKey(key);
     if (row < 0)
         return;
     const ActivityEntry entry = m_parts.session.model().entry(row);
-    const bool ownFile = attachment >= 0 && attachment < entry.files.size();
-    QString address;
-    QString name;
-    if (ownFile) {
-        address = QUrl::fromLocalFile(entry.files.at(attachment).path).toString();
-        name = entry.files.at(attachment).name;
-    } else if (attachment >= 0 && attachment < entry.activity.attachments.size()) {
-        address = entry.activity.attachments.at(attachment).contentUrl;
-        name = entry.activity.attachments.at(attachment).name;
-    }
-    if (address.isEmpty())
-        return;
-    openViewer(address, name, ownFile);
+    const QByteArray json = QJsonDocument(entry.activity.toJson()).toJson();
+    const QString type = entry.activity.type;
+    auto *dialog = new JsonDialog(m_parts.appearance.style(),
+                                  type.isEmpty() ? tr("JSON") : singleLine(type, 80), json, this);
+    dialog->open();
 }
 
-void MainWindow::openViewer(const QString &address, const QString &name, bool trustedLocal)
+void MainWindow::viewImage(const QString &key, int attachment)
 {
-    auto *viewer = new ImageViewer(m_parts.appearance.style(), m_parts.content, address, name,
-                                   trustedLocal, this);
+    const auto image = ConversationImages(m_parts.session.model()).at(key, attachment);
+    if (image)
+        openViewer(*image);
+}
+
+void MainWindow::openViewer(const ConversationImage &image)
+{
+    auto *viewer = new ImageViewer(m_parts.appearance.style(), m_parts.content,
+                                   ConversationImages(m_parts.session.model()), image, this);
     connect(viewer, &ImageViewer::saveRequested, m_saver, &FileSaver::requestSave);
     viewer->open();
 }
@@ -480,7 +491,7 @@ void MainWindow::askToShowImage(const QString &address)
 {
     const LinkOpener viewer([this, address](const QUrl &url) {
         m_parts.content.allow(address);
-        openViewer(address, url.fileName(), false);
+        openViewer({{}, 0, address, url.fileName(), false}); // in no row
         return true;
     });
     viewer.requestOpen(address, this, LinkUse::ShowImage);

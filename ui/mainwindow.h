@@ -31,6 +31,7 @@ class StatusBanner;
 class SuggestedActionsBar;
 class TimingLog;
 class WindowActions;
+struct ConversationImage;
 
 // What the window works with. Everything is made by the composition root and outlives the window.
 struct WindowParts
@@ -85,8 +86,9 @@ private:
     void send(const QString &text, const QList<StagedFile> &files);
     void retry(const QString &key);
     void edit(const QString &key);
+    void showJson(const QString &key);
     void viewImage(const QString &key, int attachment);
-    void openViewer(const QString &address, const QString &name, bool trustedLocal);
+    void openViewer(const ConversationImage &image);
     void askToShowImage(const QString &address);
     void showConversation(bool shown);
     void presentState();

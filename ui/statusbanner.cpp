@@ -31,7 +31,7 @@ StatusBanner::StatusBanner(const ChatStyle &style, QWidget *parent)
     row->addWidget(m_button, 0, Qt::AlignVCenter);
     connect(m_button, &QPushButton::clicked, this, [this] {
         // A copy: the action may well replace what is shown.
-        if (const auto action = m_state.action)
+        if (const auto action = shown().action)
             action();
     });
     m_noticeTimer.setSingleShot(true);
@@ -74,6 +74,19 @@ void StatusBanner::showNotice(const QString &sentence, Tone tone)
     present();
 }
 
+void StatusBanner::showProgress(const QString &sentence, const QString &actionText,
+                                std::function<void()> action)
+{
+    m_notice = {Tone::Notice, sentence, actionText, std::move(action)};
+    m_noticeTimer.stop();
+    present();
+}
+
+const StatusBanner::Content &StatusBanner::shown() const
+{
+    return m_notice.sentence.isEmpty() ? m_state : m_notice;
+}
+
 QString StatusBanner::text() const
 {
     return m_label->text();
@@ -81,7 +94,7 @@ QString StatusBanner::text() const
 
 void StatusBanner::present()
 {
-    const Content &content = m_notice.sentence.isEmpty() ? m_state : m_notice;
+    const Content &content = shown();
     setVisible(!content.sentence.isEmpty());
     m_label->setText(content.sentence);
     m_label->setAccessibleName(content.sentence);
@@ -92,7 +105,7 @@ void StatusBanner::present()
 
 void StatusBanner::paintEvent(QPaintEvent *)
 {
-    const Content &content = m_notice.sentence.isEmpty() ? m_state : m_notice;
+    const Content &content = shown();
     const ChatColors &colors = m_style.colors();
     const QColor tone = content.tone == Tone::Error ? colors.error
         : content.tone == Tone::Warning             ? colors.warning

@@ -35,6 +35,9 @@ public:
     void clearState();
     // Goes after six seconds; the state, if any, comes back.
     void showNotice(const QString &sentence, Tone tone = Tone::Notice);
+    // Of something that goes on: stays until the next notice.
+    void showProgress(const QString &sentence, const QString &actionText,
+                      std::function<void()> action);
 
     QString text() const;
 
@@ -49,6 +52,7 @@ private:
         QString actionText;
         std::function<void()> action;
     };
+    const Content &shown() const;
     void present();
 
     ChatStyle m_style;

@@ -50,6 +50,11 @@ WindowActions::WindowActions(QWidget &window, Appearance &appearance)
     m_keep->setCheckable(true);
     m_menu->addSeparator();
 
+    m_allActivities = add(tr("Show &all activities"), {},
+                          [this](bool on) { Q_EMIT allActivitiesRequested(on); });
+    m_allActivities->setObjectName(u"allActivities"_s);
+    m_allActivities->setCheckable(true);
+    m_allActivities->setToolTip(tr("Also events, traces and whatever else is no message"));
     QMenu *themes = m_menu->addMenu(tr("&Theme"));
     auto *group = new QActionGroup(this);
     const std::pair<Theme, QString> choices[] = {{Theme::System, tr("As the &system")},
@@ -102,6 +107,11 @@ void WindowActions::setKeeping(bool on)
     m_keep->setChecked(on);
 }
 
+void WindowActions::setShowsAllActivities(bool on)
+{
+    m_allActivities->setChecked(on);
+}
+
 void WindowActions::setFreezing(bool on)
 {
     m_freeze->setChecked(on);
@@ -120,6 +130,7 @@ void WindowActions::showShortcuts()
         {tr("Up, Down, Home, End in the conversation"), tr("From message to message")},
         {tr("Page Up, Page Down"), tr("Scroll the conversation")},
         {tr("Enter on a message"), tr("Into its buttons and fields")},
+        {tr("F2 on a message"), tr("Its JSON")},
         {tr("Ctrl+End"), tr("To the newest message")},
         {tr("Ctrl+F"), tr("Find in the conversation")},
         {tr("F3, Shift+F3"), tr("Next, previous match")},

@@ -23,6 +23,7 @@ public:
     QMenu *menu() const { return m_menu; }
     void setConversationOpen(bool open);
     void setKeeping(bool on); // how it is; nobody is told
+    void setShowsAllActivities(bool on); // likewise
     void setFreezing(bool on); // answered cards; nobody is told
 
 Q_SIGNALS:
@@ -36,6 +37,7 @@ Q_SIGNALS:
     void copyConversationIdRequested();
     void forgetRequested();
     void keepRequested(bool on);
+    void allActivitiesRequested(bool on);
     void freezeRequested(bool on);
     void quitRequested();
 
@@ -47,6 +49,7 @@ private:
     Appearance &m_appearance;
     QMenu *m_menu;
     QAction *m_keep;
+    QAction *m_allActivities;
     QAction *m_freeze;
     QList<QAction *> m_conversationActions;
 };

@@ -1,8 +1,10 @@
 #include "activityentry.h"
 
 #include "cardwords.h"
+#include "quietactivities.h"
 
 #include "app/directline/error.h"
+#include "app/directline/messageentities.h"
 #include "app/directline/richcard.h"
 
 #include <QtCore/QCoreApplication>
@@ -63,6 +65,28 @@ QString attachmentsInWords(const ActivityEntry &entry)
     return words.join(". "_L1);
 }
 
+// Reactions and what the bot says of its message.
+QStringList remarksInWords(const ActivityEntry &entry)
+{
+    QStringList words;
+    for (const ReactionCount &reaction : countsOf(entry.reactions)) {
+        const QString name = reactionName(reaction.type);
+        words << (reaction.count == 1 ? tr("Reaction: %1").arg(name)
+                                      : tr("%1 reactions: %2").arg(reaction.count).arg(name));
+    }
+    if (entry.side == Side::Bot && entry.note.isEmpty() && !entry.activity.entities.isEmpty()) {
+        const qsizetype sources = directline::citationsOf(entry.activity).size();
+        if (sources > 0)
+            words << (sources == 1 ? tr("1 source") : tr("%1 sources").arg(sources));
+        if (directline::isAiGenerated(entry.activity))
+            words << tr("AI-generated");
+        words << directline::usageLabel(entry.activity);
+    }
+    if (entry.edits > 0)
+        words << tr("Edited");
+    return words;
+}
+
 } // namespace
 
 QString withoutMarkdown(QString text)
@@ -92,6 +116,8 @@ QString withoutMarkdown(QString text)
 
 QString ActivityEntry::shownText() const
 {
+    if (quiet)
+        return quietWords(activity);
     if (!note.isEmpty() || side == Side::System)
         return note;
     if (side != Side::Bot) {
@@ -100,10 +126,27 @@ QString ActivityEntry::shownText() const
             return messageBack["displayText"_L1].toString();
     }
     if (!activity.text.isEmpty())
-        return activity.text;
+        return side == Side::Bot && !activity.entities.isEmpty()
+            ? directline::withMentionNames(activity)
+            : activity.text;
     if (isVoiceMessage(activity))
         return activity.value["transcription"_L1].toString();
     return activity.attachments.isEmpty() ? activity.summary : QString();
+}
+
+bool ActivityEntry::isImportant() const
+{
+    return side == Side::Bot && activity.importance == "high"_L1;
+}
+
+bool ActivityEntry::hasRemarksOfBot() const
+{
+    if (side == Side::System || !note.isEmpty())
+        return false;
+    return !reactions.isEmpty() || edits > 0 || isImportant()
+        || (side == Side::Bot && !activity.entities.isEmpty()
+            && (directline::isAiGenerated(activity)
+                || !directline::usageLabel(activity).isEmpty()));
 }
 
 bool ActivityEntry::isMarkdown() const
@@ -121,8 +164,11 @@ QString accessibleText(const ActivityEntry &entry)
         parts << text;
     } else {
         const QString sender = entry.side == Side::Own ? tr("You") : entry.senderName;
+        if (entry.isImportant())
+            parts << tr("Important");
         parts << (text.isEmpty() ? sender : tr("%1: %2").arg(sender, text));
         parts << attachmentsInWords(entry);
+        parts << remarksInWords(entry);
         if (entry.time.isValid())
             parts << QLocale().toString(entry.time.toLocalTime().time(), QLocale::ShortFormat);
     }

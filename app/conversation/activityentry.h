@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reaction.h"
 #include "stagedfile.h"
 
 #include "app/directline/activity.h"
@@ -39,6 +40,7 @@ struct ActivityEntry
     QString senderName; // never empty for Bot and Other
     QDateTime time; // UTC: the service's when `timeIsServers`, else ours
     bool timeIsServers = false;
+    bool quiet = false; // a System row that only testers see: an event, a trace (§6.8)
     // Plain text to show in place of the activity's own: the sentence of a System row, "Message
     // deleted", the title of a button whose hidden message did not arrive. "" otherwise.
     QString note;
@@ -53,16 +55,22 @@ struct ActivityEntry
     qint64 bytesSent = 0; // upload progress
     qint64 bytesTotal = 0;
     QDateTime sendingSince; // UTC, while Sending
+    QList<Reaction> reactions; // of others
+    quint8 edits = 0; // grows with each messageUpdate; wraps
     int extraEchoes = 0; // a retry arrived as well: how often more than once the bot got it (§4.4)
 
     quint32 revision = 0; // grows with each change of the row: caches key on (key, revision)
     // The activity says what its `raw` says, and of the members above only those from `key` to
-    // `timeIsServers` are set: the model need not keep more. For who is sure of that.
+    // `quiet` are set: the model need not keep more. For who is sure of that.
     bool asReceived = false;
 
     // What the bubble says: `note`, a messageBack's displayText, a voice message's transcription,
     // else activity.text; the summary when there is nothing else to show.
     QString shownText() const;
+    // Higher than normal by the bot's own word.
+    bool isImportant() const;
+    // What the line under the message says beside its time: reactions, labels, that it was edited.
+    bool hasRemarksOfBot() const;
     // Markdown is meant: not own, and textFormat is missing or "markdown" (dossier §6.2).
     bool isMarkdown() const;
 };

@@ -19,18 +19,22 @@ constexpr qsizetype kFreshRows = 32; // of an insert, that stay made out
 struct ActivityModel::Private
 {
     std::vector<std::unique_ptr<ActivityRow>> rows;
+    // As of `indexed`: many changes in a row are followed once, when somebody asks.
     QHash<QString, int> rowOfKey;
     QHash<QString, int> rowOfId; // the latest row of each id
+    int indexed = 0; // rows below this one stand where the two say
     QCache<const ActivityRow *, ActivityEntry> unpacked{kUnpackedRows};
 
     int count() const { return static_cast<int>(rows.size()); }
     const ActivityRow &row(int row) const { return *rows[static_cast<size_t>(row)]; }
     ActivityRow &row(int row) { return *rows[static_cast<size_t>(row)]; }
 
+    void rowsChangedFrom(int first) { indexed = std::min(indexed, first); }
+
     // Ascending, so that the latest row of an id wins.
-    void indexFrom(int first)
+    void index()
     {
-        for (int row = first; row < count(); ++row) {
+        for (int row = std::exchange(indexed, count()); row < count(); ++row) {
             const RowFacts &facts = this->row(row).facts;
             rowOfKey.insert(facts.key, row);
             if (!facts.id.isEmpty())
@@ -86,6 +90,8 @@ QVariant ActivityModel::data(const QModelIndex &index, int role) const
         return known.senderName;
     case SendStateRole:
         return static_cast<int>(known.sendState);
+    case EditsRole:
+        return known.edits;
     case EntryRole:
         return QVariant::fromValue(at(index.row()));
     default:
@@ -104,6 +110,7 @@ QHash<int, QByteArray> ActivityModel::roleNames() const
         {TimeRole, "time"},
         {SenderRole, "sender"},
         {SendStateRole, "sendState"},
+        {EditsRole, "edits"},
         {EntryRole, "entry"},
     };
 }
@@ -134,11 +141,13 @@ const RowFacts &ActivityModel::facts(int row) const
 
 int ActivityModel::rowOfKey(const QString &key) const
 {
+    d->index();
     return d->rowOfKey.value(key, -1);
 }
 
 int ActivityModel::rowOfId(const QString &activityId) const
 {
+    d->index();
     return d->rowOfId.value(activityId, -1);
 }
 
@@ -156,7 +165,7 @@ void ActivityModel::insert(int row, QList<ActivityEntry> entries)
     added.reserve(static_cast<size_t>(entries.size()));
     const ActivityRow *before = row > 0 ? &d->row(row - 1) : nullptr;
     for (ActivityEntry &entry : entries) {
-        Q_ASSERT(!entry.key.isEmpty() && rowOfKey(entry.key) < 0);
+        Q_ASSERT(!entry.key.isEmpty() && !d->rowOfKey.contains(entry.key));
         auto made = std::make_unique<ActivityRow>(entry);
         if (before)
             made->shareWordsWith(*before);
@@ -170,7 +179,7 @@ void ActivityModel::insert(int row, QList<ActivityEntry> entries)
     beginInsertRows({}, row, row + static_cast<int>(added.size()) - 1);
     d->rows.insert(d->rows.begin() + row, std::make_move_iterator(added.begin()),
                    std::make_move_iterator(added.end()));
-    d->indexFrom(row);
+    d->rowsChangedFrom(row);
     endInsertRows();
 }
 
@@ -195,7 +204,10 @@ void ActivityModel::update(int row, ActivityEntry entry)
         roles << SenderRole;
     if (now.sendState != old.sendState)
         roles << SendStateRole;
+    if (now.edits != old.edits)
+        roles << EditsRole;
     if (now.id != old.id) {
+        d->index();
         d->forgetId(old.id, row);
         if (!now.id.isEmpty())
             d->rowOfId.insert(now.id, qMax(row, rowOfId(now.id)));
@@ -216,20 +228,24 @@ void ActivityModel::move(int from, int to)
         std::rotate(first + from, first + from + 1, first + to + 1);
     else
         std::rotate(first + to, first + from, first + from + 1);
-    d->indexFrom(qMin(from, to));
+    d->rowsChangedFrom(qMin(from, to));
     endMoveRows();
 }
 
-void ActivityModel::remove(int row)
+void ActivityModel::remove(int row, int count)
 {
-    Q_ASSERT(row >= 0 && row < d->count());
-    beginRemoveRows({}, row, row);
-    const ActivityRow &removed = d->row(row);
-    d->unpacked.remove(&removed);
-    d->rowOfKey.remove(removed.facts.key);
-    d->forgetId(removed.facts.id, row);
-    d->rows.erase(d->rows.begin() + row);
-    d->indexFrom(row);
+    Q_ASSERT(row >= 0 && count > 0 && row + count <= d->count());
+    beginRemoveRows({}, row, row + count - 1);
+    for (int gone = row + count - 1; gone >= row; --gone) {
+        const ActivityRow &removed = d->row(gone);
+        if (!removed.facts.id.isEmpty())
+            d->index();
+        d->unpacked.remove(&removed);
+        d->rowOfKey.remove(removed.facts.key);
+        d->forgetId(removed.facts.id, gone);
+    }
+    d->rows.erase(d->rows.begin() + row, d->rows.begin() + row + count);
+    d->rowsChangedFrom(row);
     endRemoveRows();
 }
 
@@ -242,6 +258,7 @@ void ActivityModel::clear()
     d->rows.clear();
     d->rowOfKey.clear();
     d->rowOfId.clear();
+    d->indexed = 0;
     endResetModel();
 }
 

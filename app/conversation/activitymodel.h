@@ -12,7 +12,7 @@ namespace botline {
 struct RowFacts;
 
 // The conversation's rows in display order (dossier §3.3, ux.md §9). Only what is to be shown:
-// typing, events, traces and postBacks never become rows.
+// typing never becomes a row; events, traces and postBacks only while testers want to see them.
 //
 // Written to by ConversationSession alone. One insert per received set at the end is the fast path;
 // a row moves only for the ordering rules of §3.3. dataChanged names its roles.
@@ -32,6 +32,7 @@ public:
         TimeRole,
         SenderRole,
         SendStateRole,
+        EditsRole, // changes when the bot replaced its message
         EntryRole, // the whole ActivityEntry
     };
     Q_ENUM(Role)
@@ -62,7 +63,7 @@ public:
     // Replaces the row; key must stay the same. Raises the revision.
     void update(int row, ActivityEntry entry);
     void move(int from, int to); // `to` is the row's place afterwards
-    void remove(int row);
+    void remove(int row, int count = 1);
     void clear();
 
 private:

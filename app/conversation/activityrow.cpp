@@ -19,6 +19,7 @@ ActivityEntry ActivityRow::unpacked() const
     made.senderName = facts.senderName;
     made.time = facts.time;
     made.timeIsServers = facts.timeIsServers;
+    made.quiet = facts.quiet;
     made.revision = revision;
     made.asReceived = true;
     return made;

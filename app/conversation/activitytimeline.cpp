@@ -21,6 +21,7 @@ namespace {
 Q_LOGGING_CATEGORY(timelineLog, "botline.timeline", QtInfoMsg)
 
 constexpr int kLongestName = 100;
+constexpr qsizetype kEarlyReactions = 50;
 
 struct T
 {
@@ -34,7 +35,7 @@ bool hasSomethingToShow(const ActivityEntry &entry)
     return !entry.activity.attachments.isEmpty() || !entry.shownText().isEmpty();
 }
 
-// Types that are never shown, so that not knowing the others can be logged (§6.8).
+// Types that only testers get to see, so that not knowing the others can be logged (§6.8).
 bool isKnownWithoutRow(const QString &type)
 {
     static const QSet<QString> known = {u"event"_s,
@@ -74,6 +75,8 @@ void ActivityTimeline::clear()
     m_echoes.clear();
     m_streams.clear();
     m_expiring.clear();
+    m_quiet.clear();
+    m_earlyReactions.clear();
 }
 
 void ActivityTimeline::beginConversation(const QString &conversationId, const QString &divider)
@@ -81,6 +84,7 @@ void ActivityTimeline::beginConversation(const QString &conversationId, const QS
     m_conversationId = conversationId;
     m_seen.clear();
     m_streams.clear();
+    m_earlyReactions.clear();
     if (divider.isEmpty())
         return;
     // Unsent messages go into the new conversation, so they stand below the line.
@@ -101,6 +105,7 @@ ActivityTimeline::Received ActivityTimeline::receive(std::span<const Activity> a
     for (size_t i = 0; i < activities.size(); ++i)
         take(activities[i], i, received);
     m_placer.flush();
+    reactLate();
     received.rows = m_added;
     return received;
 }
@@ -117,6 +122,8 @@ void ActivityTimeline::take(const Activity &activity, size_t index, Received &re
     if (const auto match = m_echoes.match(activity, isFromBot(activity))) {
         m_seen.remember(activity);
         takeEcho(activity, *match);
+        if (!outgoing::isShown(activity))
+            takeQuiet(activity);
         received.items.append({index, Side::Own, match->key, match->again});
         return;
     }
@@ -125,8 +132,10 @@ void ActivityTimeline::take(const Activity &activity, size_t index, Received &re
     if (activity.type == "messageUpdate"_L1 || activity.type == "messageDelete"_L1) {
         const bool changed
             = activity.type == "messageDelete"_L1 ? deleteRow(activity) : replaceRow(activity);
-        if (changed)
+        if (changed) {
             received.items.append({index, side, {}, false});
+            takeQuiet(activity);
+        }
         return;
     }
     const SeenActivities::Verdict verdict = m_seen.take(activity);
@@ -182,7 +191,7 @@ void ActivityTimeline::takeEcho(const Activity &activity, const EchoMatcher::Mat
 void ActivityTimeline::takeRow(const Activity &activity, Side side, bool asReceived)
 {
     if (activity.expiration.isValid() && activity.expiration <= m_clock.nowUtc())
-        return;
+        return takeQuiet(activity);
     if (const auto chunk = StreamChunk::of(activity))
         return takeChunk(activity, *chunk, side);
     if (activity.type == "endOfConversation"_L1) {
@@ -200,11 +209,14 @@ void ActivityTimeline::takeRow(const Activity &activity, Side side, bool asRecei
             m_unknownTypes.insert(activity.type);
             qCInfo(timelineLog) << "activities of an unknown type are not shown";
         }
-        return;
+        if (activity.type == "messageReaction"_L1 && !react(activity)
+            && m_earlyReactions.size() < kEarlyReactions)
+            m_earlyReactions.append(activity);
+        return takeQuiet(activity);
     }
     ActivityEntry entry = entryFor(activity, side);
     if (!hasSomethingToShow(entry))
-        return;
+        return takeQuiet(activity);
     entry.asReceived = asReceived;
     if (activity.expiration.isValid())
         m_expiring.insert(activity.expiration, entry.key);
@@ -235,6 +247,49 @@ void ActivityTimeline::takeChunk(const Activity &activity, const StreamChunk &ch
     }
 }
 
+// Not counted among the rows that were added: nobody is told of it.
+void ActivityTimeline::takeQuiet(const Activity &activity)
+{
+    if (activity.type == "typing"_L1) // never stored (§6.7)
+        return;
+    ActivityEntry entry = entryFor(activity, Side::System);
+    entry.quiet = true;
+    entry.asReceived = true;
+    if (m_quiet.keep(entry) && m_showsQuiet)
+        m_placer.place(std::move(entry));
+}
+
+void ActivityTimeline::setShowsQuiet(bool shown)
+{
+    if (shown == m_showsQuiet)
+        return;
+    m_showsQuiet = shown;
+    if (shown)
+        m_quiet.putInto(m_model);
+    else
+        QuietActivities::takeOutOf(m_model);
+}
+
+bool ActivityTimeline::react(const Activity &activity)
+{
+    m_placer.flush();
+    const int row = m_placer.rowOfId(activity.replyToId);
+    if (row < 0)
+        return false;
+    ActivityEntry entry = m_model.entry(row);
+    const QList<Reaction> after = reactionsAfter(entry.reactions, activity);
+    if (after == entry.reactions)
+        return true;
+    entry.reactions = after;
+    m_model.update(row, entry);
+    return true;
+}
+
+void ActivityTimeline::reactLate()
+{
+    m_earlyReactions.removeIf([this](const Activity &early) { return react(early); });
+}
+
 bool ActivityTimeline::replaceRow(const Activity &activity)
 {
     m_placer.flush();
@@ -253,6 +308,9 @@ bool ActivityTimeline::replaceRow(const Activity &activity)
     if (entry.activity == shown || !entry.note.isEmpty())
         return false;
     entry.activity = shown;
+    ++entry.edits;
+    if (activity.expiration.isValid())
+        m_expiring.insert(activity.expiration, entry.key);
     m_model.update(row, entry);
     return true;
 }
@@ -273,6 +331,7 @@ bool ActivityTimeline::deleteRow(const Activity &activity)
     remains.from = entry.activity.from;
     entry.activity = remains;
     entry.files.clear();
+    entry.reactions.clear();
     entry.note = T::tr("Message deleted");
     m_model.update(row, entry);
     return true;
@@ -289,9 +348,20 @@ void ActivityTimeline::dropExpired()
     const QDateTime now = m_clock.nowUtc();
     while (!m_expiring.isEmpty() && m_expiring.firstKey() <= now) {
         const int row = m_model.rowOfKey(m_expiring.take(m_expiring.firstKey()));
-        if (row >= 0)
-            m_model.remove(row);
+        if (row < 0)
+            continue;
+        const Activity activity = m_model.at(row).activity;
+        if (!activity.expiration.isValid() || activity.expiration > now)
+            continue; // an update gave it more time
+        m_model.remove(row);
+        takeQuiet(activity);
     }
+    m_placer.flush();
+}
+
+QDateTime ActivityTimeline::nextExpiry() const
+{
+    return m_expiring.isEmpty() ? QDateTime() : m_expiring.firstKey();
 }
 
 // ---- Whose it is
@@ -387,6 +457,7 @@ void ActivityTimeline::setAccepted(const QString &key, const QString &activityId
     ActivityEntry entry = m_model.entry(row);
     entry.activity.id = activityId;
     m_model.update(row, entry);
+    reactLate();
 }
 
 void ActivityTimeline::setDelivery(const QString &key, const Delivery &delivery,

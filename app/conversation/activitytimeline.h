@@ -3,6 +3,7 @@
 #include "activityentry.h"
 #include "delivery.h"
 #include "echomatcher.h"
+#include "quietactivities.h"
 #include "rowplacer.h"
 #include "seenactivities.h"
 
@@ -54,6 +55,12 @@ public:
     }
     // Removes rows whose time has come (Activity::expiration).
     void dropExpired();
+    QDateTime nextExpiry() const; // UTC; invalid when nothing waits for it
+
+    // Whether what only testers want to see has rows (dossier §6.8): off at first, and left as it
+    // is by clear().
+    void setShowsQuiet(bool shown);
+    bool showsQuiet() const { return m_showsQuiet; }
 
     QString newKey();
     // The service's id of that row, if it may be referred to in this conversation; else "".
@@ -77,6 +84,10 @@ private:
     // `asReceived`: nothing in it was changed.
     void takeRow(const directline::Activity &activity, Side side, bool asReceived);
     void takeChunk(const directline::Activity &activity, const StreamChunk &chunk, Side side);
+    void takeQuiet(const directline::Activity &activity);
+    // False as long as there is no row that it is about.
+    bool react(const directline::Activity &activity);
+    void reactLate();
     bool replaceRow(const directline::Activity &activity);
     bool deleteRow(const directline::Activity &activity);
 
@@ -100,6 +111,9 @@ private:
     SeenActivities m_seen;
     EchoMatcher m_echoes;
     QSet<QString> m_unknownTypes; // logged once each
+    QuietActivities m_quiet;
+    bool m_showsQuiet = false;
+    QList<directline::Activity> m_earlyReactions; // to messages that are not known yet
     quint64 m_keys = 0;
 
     struct Stream

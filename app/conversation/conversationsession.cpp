@@ -12,6 +12,8 @@ ConversationSession::ConversationSession(directline::ApiNetwork network, const C
                                          const Timing &timing, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(*this, network, clock, timing))
 {
+    d->expiryTimer.setSingleShot(true);
+    connect(&d->expiryTimer, &QTimer::timeout, this, [this] { d->dropExpired(); });
     connect(&d->status, &ConnectionStatus::stateChanged, this, &ConversationSession::stateChanged);
     connect(&d->status, &ConnectionStatus::textChanged, this,
             &ConversationSession::statusTextChanged);
@@ -138,6 +140,7 @@ void ConversationSession::setVisible(bool visible)
 void ConversationSession::resume()
 {
     d->gate.checkClock();
+    d->dropExpired(); // no timer ran while the machine slept
     if (!d->line || !d->gate.isOpen())
         return;
     if (d->status.phase() == State::Online || d->line->starter.isRunning())
@@ -163,6 +166,16 @@ QString ConversationSession::errorDetails() const
 std::optional<QDateTime> ConversationSession::nextTryAt() const
 {
     return d->status.nextTryAt();
+}
+
+void ConversationSession::setShowsAllActivities(bool on)
+{
+    d->timeline.setShowsQuiet(on);
+}
+
+bool ConversationSession::showsAllActivities() const
+{
+    return d->timeline.showsQuiet();
 }
 
 ActivityModel &ConversationSession::model() const

@@ -95,6 +95,11 @@ public:
     QString errorDetails() const;
     std::optional<QDateTime> nextTryAt() const; // UTC, while Degraded or waiting to start again
 
+    // Whether the model also has rows for events, traces and whatever else is no message (dossier
+    // §6.8), for testers. Off at first; keeps its value from conversation to conversation.
+    void setShowsAllActivities(bool on);
+    bool showsAllActivities() const;
+
     ActivityModel &model() const;
     CardStates &cardStates() const;
     const ConnectionProfile &profile() const; // userId is the one in use

@@ -15,6 +15,12 @@ using directline::Activity;
 using directline::Conversation;
 using directline::Error;
 
+namespace {
+
+constexpr qint64 kLongestExpiryWaitMs = 60 * 60 * 1000;
+
+} // namespace
+
 // ---- Connecting
 
 void ConversationSession::Private::openLine()
@@ -274,7 +280,7 @@ bool ConversationSession::Private::receive(std::span<const Activity> activities)
     const QString knownName = timeline.botName();
     const ActivityTimeline::Received received = timeline.receive(activities);
     journal.received(activities, received.items); // before anybody hears of it
-    timeline.dropExpired();
+    dropExpired();
     if (timeline.botName() != knownName)
         Q_EMIT q.botNameChanged(timeline.botName());
     QList<directline::CardAction> offered = chips;
@@ -323,6 +329,19 @@ void ConversationSession::Private::take(const Activity &activity,
     } else if (activity.type == "endOfConversation"_L1 && !replaying) {
         Q_EMIT q.conversationEndedByBot(directline::cleanServiceText(activity.text));
     }
+}
+
+void ConversationSession::Private::dropExpired()
+{
+    timeline.dropExpired();
+    const QDateTime next = timeline.nextExpiry();
+    if (!next.isValid()) {
+        expiryTimer.stop();
+        return;
+    }
+    // A timer counts in another way than the clock on the wall, and its range is bounded.
+    const qint64 wait = clock.nowUtc().msecsTo(next);
+    expiryTimer.start(int(std::clamp<qint64>(wait, 0, kLongestExpiryWaitMs)));
 }
 
 void ConversationSession::Private::setChips(const QList<directline::CardAction> &actions)

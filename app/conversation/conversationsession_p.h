@@ -13,6 +13,8 @@
 #include "throttlegate.h"
 #include "transcript.h"
 
+#include <QtCore/QTimer>
+
 namespace botline {
 
 // The workings of ConversationSession: who tells whom what.
@@ -61,6 +63,7 @@ struct ConversationSession::Private
     bool historyPending = false; // until the backlog is drained
     bool replaying = false; // that backlog was there before us
     QList<directline::CardAction> chips;
+    QTimer expiryTimer; // until the next message is to go by itself
     QHash<QString, QString> hiddenTitles; // of messages without a row, should they need one
 
     // Of a conversation that was brought back from disk.
@@ -94,6 +97,7 @@ struct ConversationSession::Private
     bool receive(std::span<const directline::Activity> activities);
     void take(const directline::Activity &activity, const ActivityTimeline::Item &item,
               QList<directline::CardAction> &offered);
+    void dropExpired();
     void setChips(const QList<directline::CardAction> &actions);
 
     void clear();

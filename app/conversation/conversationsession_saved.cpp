@@ -54,6 +54,7 @@ bool ConversationSession::Private::restore(const JournalStore::About &about, QSt
                     ? tr("1 line of the saved conversation could not be read.")
                     : tr("%1 lines of the saved conversation could not be read.").arg(unreadable),
                 unreadable);
+    dropExpired();
     setChips(replay.chips());
     Q_EMIT q.botNameChanged(timeline.botName());
     return true;

@@ -17,8 +17,11 @@ struct RowFacts
     Side side = Side::System;
     SendState sendState = SendState::None;
     bool timeIsServers = false;
-    bool hasAttachments = false; // or files
+    bool hasAttachments = false; // or files, or sources
     bool hasRemark = false; // it arrived, and there is something to tell of it
+    bool hasRemarksOfBot = false; // reactions, labels
+    bool quiet = false;
+    quint8 edits = 0;
 
     static RowFacts of(const ActivityEntry &entry);
 };

@@ -75,7 +75,8 @@ void RowPlacer::addToBatch(int place, ActivityEntry entry)
     const bool atEnd = place == m_batch.size();
     m_batch.insert(place, std::move(entry));
     for (qsizetype i = atEnd ? place : 0; i < m_batch.size(); ++i) {
-        if (const QString &id = m_batch.at(i).activity.id; !id.isEmpty())
+        const QString &id = m_batch.at(i).activity.id;
+        if (!id.isEmpty() && !m_batch.at(i).quiet) // else it may be another message's
             m_batchOfId.insert(id, i);
     }
 }
@@ -154,7 +155,7 @@ int RowPlacer::placeFor(const ActivityEntry &entry) const
         place = row;
     }
     // Above the answers to it that came before it.
-    if (const QString &id = entry.activity.id; !id.isEmpty())
+    if (const QString &id = entry.activity.id; !id.isEmpty() && !entry.quiet)
         place = aboveAnswers(id, place);
     // Below what it answers, whatever the clocks say.
     if (const QString &question = entry.activity.replyToId; !question.isEmpty())

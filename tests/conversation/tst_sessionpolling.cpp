@@ -31,6 +31,8 @@ private Q_SLOTS:
     void watermarksAreReplayed();
     void anythingElseKeepsTheOldWatermark_data();
     void anythingElseKeepsTheOldWatermark();
+    void messagesGoWhenTheirTimeIsUp();
+    void whatTestersSeeComesAndGoes();
     void aSmallerWatermarkIsAdopted_C037();
     void theNextPageIsAskedForAhead();
     void drainsUntilEmpty_C038_C040();
@@ -131,6 +133,45 @@ void TestSessionPolling::anythingElseKeepsTheOldWatermark()
     QVERIFY(rig.goOnline());
     QVERIFY(rig.pollsGoOn(3));
     QCOMPARE(rig.service.last(Endpoint::Activities).query("watermark"), u"12"_s);
+}
+
+// By a timer of ours: nothing has to be received for it.
+void TestSessionPolling::messagesGoWhenTheirTimeIsUp()
+{
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    const auto until = [&](int ms, const QString &text) {
+        return withMember(botMessage(text), u"expiration"_s,
+                          rig.clock.nowUtc().addMSecs(ms).toString(Qt::ISODateWithMs));
+    };
+    rig.service.append(until(-1, u"too late"_s));
+    rig.service.append(until(20, u"soon"_s));
+    rig.service.append(until(3'600'000, u"in an hour"_s));
+    QTRY_COMPARE(rig.texts(), (QStringList{u"soon"_s, u"in an hour"_s}));
+    rig.service.failAlways(Endpoint::Activities, ScriptedReply::neverAnswer());
+    rig.clock.advance(std::chrono::milliseconds(20));
+    QTRY_COMPARE(rig.texts(), QStringList{u"in an hour"_s});
+    rig.clock.advance(std::chrono::hours(1));
+    rig.session.resume(); // the machine slept meanwhile
+    QCOMPARE(rig.texts(), QStringList());
+}
+
+void TestSessionPolling::whatTestersSeeComesAndGoes()
+{
+    SessionRig rig;
+    QVERIFY(rig.goOnline());
+    QVERIFY(!rig.session.showsAllActivities());
+    QSignalSpy received(&rig.session, &ConversationSession::activitiesReceived);
+    rig.service.append(withMember(activityOfType(u"event"_s), u"name"_s, u"buy"_s));
+    rig.service.append(botMessage(u"A"_s));
+    QTRY_COMPARE(rig.texts(), QStringList{u"A"_s});
+    rig.session.setShowsAllActivities(true);
+    QCOMPARE(rig.texts(), (QStringList{u"event · buy"_s, u"A"_s}));
+    rig.service.append(withMember(activityOfType(u"trace"_s), u"name"_s, u"t"_s));
+    QTRY_COMPARE(rig.texts(), (QStringList{u"event · buy"_s, u"A"_s, u"trace · t"_s}));
+    QCOMPARE(received.count(), 1); // nobody is told of the others
+    rig.session.setShowsAllActivities(false);
+    QCOMPARE(rig.texts(), QStringList{u"A"_s});
 }
 
 void TestSessionPolling::aSmallerWatermarkIsAdopted_C037()

@@ -5,6 +5,7 @@
 #include "carousel.h"
 #include "ownfiles.h"
 #include "panelestimate.h"
+#include "sources.h"
 #include "stack.h"
 
 #include <QtCore/QTimer>
@@ -25,6 +26,7 @@ struct Made
     QString layout;
     QString textFormat;
     QList<StagedFile> files;
+    QList<directline::Citation> sources;
 
     bool operator==(const Made &) const = default;
 };
@@ -34,6 +36,8 @@ Made madeOf(const ActivityEntry &entry)
     Made made;
     made.key = entry.key;
     made.files = entry.files;
+    if (entry.side == Side::Bot && !entry.activity.entities.isEmpty())
+        made.sources = directline::citationsOf(entry.activity);
     // Own files stay shown from disk after the echo (dossier §5.4).
     if (entry.files.isEmpty()) {
         made.attachments = entry.activity.attachments;
@@ -69,6 +73,7 @@ struct AttachmentsPanel::Private
     std::optional<Made> made;
     CardPart *root = nullptr; // child of the panel
     OwnFiles *files = nullptr; // inside root
+    Sources *sources = nullptr; // inside root
     bool making = false;
     bool layoutPending = false;
 };
@@ -78,6 +83,7 @@ void AttachmentsPanel::Private::make(const ActivityEntry &entry)
     delete root;
     root = nullptr;
     files = nullptr;
+    sources = nullptr;
     const bool sideBySide = made->layout == "carousel"_L1 && made->attachments.size() > 1;
     q.setSizePolicy(sideBySide ? QSizePolicy::Expanding : QSizePolicy::Preferred,
                     QSizePolicy::Preferred);
@@ -100,6 +106,17 @@ void AttachmentsPanel::Private::make(const ActivityEntry &entry)
         if (made->attachments.size() > kMaxAttachments)
             list->add(makeMoreNote(context, int(made->attachments.size()) - kMaxAttachments));
         root = list;
+    }
+    if (!made->sources.isEmpty()) {
+        auto *all = new Stack(context, style.px(8), &q);
+        const bool hasMore = !made->files.isEmpty() || !made->attachments.isEmpty();
+        if (hasMore)
+            all->add(root);
+        else
+            delete root;
+        sources = new Sources(context, made->sources);
+        all->add(sources);
+        root = all;
     }
     root->show();
 }
@@ -152,7 +169,15 @@ AttachmentsPanel::~AttachmentsPanel()
 
 bool AttachmentsPanel::hasContent(const ActivityEntry &entry)
 {
-    return !entry.files.isEmpty() || !entry.activity.attachments.isEmpty();
+    return !entry.files.isEmpty() || !entry.activity.attachments.isEmpty()
+        || (entry.side == Side::Bot && !entry.activity.entities.isEmpty()
+            && directline::hasCitations(entry.activity));
+}
+
+void AttachmentsPanel::showSource(int position)
+{
+    if (d->sources)
+        d->sources->showSource(position);
 }
 
 int AttachmentsPanel::estimatedHeight(const ActivityEntry &entry, int width, const ChatStyle &style)

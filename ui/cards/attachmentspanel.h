@@ -27,6 +27,9 @@ public:
                      QWidget *parent = nullptr);
     ~AttachmentsPanel() override;
 
+    // The source with this number (directline::Citation) comes to the keyboard.
+    void showSource(int position);
+
     // Rows without anything to show need no panel.
     static bool hasContent(const ActivityEntry &entry);
     // A guess for rows that are not laid out, in device-independent pixels.

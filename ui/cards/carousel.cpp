@@ -3,6 +3,7 @@
 #include "ui/compose/roundbutton.h"
 
 #include <QtGui/QKeyEvent>
+#include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
 #include <QtGui/QWheelEvent>
 #include <QtWidgets/QApplication>
@@ -233,6 +234,43 @@ void Carousel::wheelEvent(QWheelEvent *event)
         setCurrent(m_current + step);
     }
     event->accept();
+}
+
+int Carousel::dragged(const QMouseEvent &event) const
+{
+    const int moved = *m_dragFrom - qRound(event.position().x());
+    return layoutDirection() == Qt::RightToLeft ? -moved : moved;
+}
+
+// What is pressed here is the ground of a card: buttons and words keep their own presses.
+void Carousel::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || !scrolls(width())) {
+        event->ignore();
+        return;
+    }
+    m_animation.stop();
+    m_dragFrom = qRound(event->position().x());
+}
+
+void Carousel::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_dragFrom)
+        return;
+    m_offset = std::clamp(offsetOf(m_current) + dragged(*event), 0, furthest());
+    placeCards();
+}
+
+void Carousel::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!m_dragFrom || event->button() != Qt::LeftButton)
+        return;
+    const int moved = dragged(*event);
+    m_dragFrom.reset();
+    // A quarter of a card is meant; less falls back.
+    const int card = cardWidth(width()) + px(kGap);
+    const int cards = (std::abs(moved) + card * 3 / 4) / card;
+    setCurrent(m_current + (moved < 0 ? -cards : cards));
 }
 
 void Carousel::keyPressEvent(QKeyEvent *event)

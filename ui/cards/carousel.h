@@ -4,12 +4,15 @@
 
 #include <QtCore/QVariantAnimation>
 
+#include <optional>
+
 namespace botline {
 
 class RoundButton;
 
 // Cards side by side, all equally high, of which some may be out of sight: arrows, Left and Right,
-// Shift and the wheel, or a sideways wheel bring them in (ux.md §1: 280–320 design pixels each).
+// Shift and the wheel, a sideways wheel, or dragging and swiping bring them in (ux.md §1: 280–320
+// design pixels each).
 class Carousel : public CardPart
 {
     Q_OBJECT
@@ -32,6 +35,9 @@ protected:
     void arrange() override;
     void paintEvent(QPaintEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
@@ -47,6 +53,7 @@ private:
     void placeCards();
     void updateFooter();
     void step(int cards); // to the right, in cards
+    int dragged(const QMouseEvent &event) const; // towards the end, in pixels
     void showFocused(const QWidget *focused);
 
     QWidget *m_viewport;
@@ -56,6 +63,7 @@ private:
     QVariantAnimation m_animation;
     int m_current = 0;
     int m_offset = 0; // device-independent pixels
+    std::optional<int> m_dragFrom; // x, while it is dragged
     int m_wheel = 0; // collected, in eighths of a degree
 };
 

@@ -3,6 +3,8 @@
 #include "actionbuttons.h"
 #include "actionrules.h"
 #include "cardtext.h"
+#include "pictureplayer.h"
+#include "playbutton.h"
 #include "surface.h"
 
 #include "ui/content/dataurl.h"
@@ -104,6 +106,8 @@ void ImageView::take(const ContentLoader::ImageResult &result)
         m_notice->deleteLater();
         m_notice = nullptr;
     }
+    delete std::exchange(m_player, nullptr);
+    delete std::exchange(m_play, nullptr);
     m_image = result.image;
     m_trouble = result.trouble;
     m_rendered = {};
@@ -112,9 +116,29 @@ void ImageView::take(const ContentLoader::ImageResult &result)
         m_naturalSize = result.naturalSize;
     else
         showNotice(result.message);
+    if (!result.animation.isEmpty())
+        animate(result.animation);
     describe();
     contentsChanged();
     update();
+}
+
+// It can be stopped, also where it has room for nothing else (ux.md §12).
+void ImageView::animate(const QByteArray &animation)
+{
+    m_player = new PicturePlayer(animation, m_image.size(), *this);
+    m_play = new PlayButton(style(), this);
+    m_play->setChecked(m_player->isPlaying());
+    m_play->show();
+    connect(m_play, &QAbstractButton::toggled, m_player, &PicturePlayer::setPlaying);
+    connect(m_player, &PicturePlayer::playingChanged, m_play, &QAbstractButton::setChecked);
+    connect(m_player, &PicturePlayer::frameChanged, this, [this](const QImage &frame) {
+        if (frame.isNull())
+            return;
+        m_image = frame;
+        m_rendered = {};
+        update();
+    });
 }
 
 void ImageView::showNotice(const QString &message)
@@ -289,6 +313,11 @@ void ImageView::arrange()
         m_notice->place(rect());
     else if (isLoaded())
         render(box().size());
+    if (m_play) {
+        const int gap = px(6);
+        const QRect place = box();
+        m_play->move(place.left() + gap, place.bottom() + 1 - gap - m_play->height());
+    }
 }
 
 void ImageView::render(const QSize &size)
@@ -353,6 +382,8 @@ void ImageView::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRect place = box();
+    if (m_player)
+        m_player->painted();
     if (isLoaded()) {
         render(place.size());
         painter.drawPixmap(place, m_rendered);

@@ -10,6 +10,8 @@
 
 namespace botline {
 
+class PicturePlayer;
+class PlayButton;
 class Stack;
 
 // A picture that comes from the network or from our own disk. Its box stands before the picture is
@@ -55,6 +57,7 @@ public:
 
     ContentLoader::Trouble trouble() const { return m_trouble; }
     bool isLoaded() const { return !m_image.isNull(); }
+    PicturePlayer *player() const { return m_player; } // nullptr unless it is animated
 
     QAccessible::Role accessibleRole() const override;
     bool isActivatable() const override;
@@ -76,6 +79,7 @@ protected:
 private:
     void load();
     void take(const ContentLoader::ImageResult &result);
+    void animate(const QByteArray &animation);
     void showNotice(const QString &message);
     void describe();
     bool isSmall() const;
@@ -96,6 +100,8 @@ private:
     QPixmap m_rendered; // for the size of the box
     ContentLoader::Trouble m_trouble = ContentLoader::Trouble::None;
     Stack *m_notice = nullptr;
+    PicturePlayer *m_player = nullptr;
+    PlayButton *m_play = nullptr;
 };
 
 } // namespace botline

@@ -3,6 +3,7 @@
 #include "attachmentparts.h"
 
 #include "app/conversation/activityentry.h"
+#include "app/directline/messageentities.h"
 #include "app/directline/richcard.h"
 #include "ui/chatstyle.h"
 
@@ -17,6 +18,8 @@ namespace botline {
 namespace {
 
 // Design pixels.
+constexpr int kSourcesHead = 40;
+constexpr int kSource = 56;
 constexpr int kLine = 22;
 constexpr int kButton = 40;
 constexpr int kChip = 90;
@@ -110,6 +113,10 @@ int estimatePanel(const ActivityEntry &entry, int width, const ChatStyle &style)
         const int one = attachmentHeight(all.at(i));
         height = sideBySide ? std::max(height, one) : height + one + (i > 0 ? 8 : 0);
     }
+    const qsizetype sources
+        = entry.activity.entities.isEmpty() ? 0 : directline::citationsOf(entry.activity).size();
+    if (sources > 0)
+        height += kSourcesHead + kSource * int(sources);
     return style.px(height + (sideBySide ? 36 : 0));
 }
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr auto kConnection = "connection"_L1;
 constexpr auto kTheme = "view/theme"_L1;
+constexpr auto kAllActivities = "view/allActivities"_L1;
 constexpr auto kZoom = "view/zoomPercent"_L1;
 constexpr auto kGeometry = "view/geometry"_L1;
 constexpr auto kKeeps = "conversations/keep"_L1;
@@ -105,6 +106,16 @@ bool Settings::keepsConversations() const
 void Settings::setKeepsConversations(bool on)
 {
     m_store.setValue(kKeeps, on);
+}
+
+bool Settings::showsAllActivities() const
+{
+    return m_store.value(kAllActivities, false).toBool();
+}
+
+void Settings::setShowsAllActivities(bool on)
+{
+    m_store.setValue(kAllActivities, on);
 }
 
 bool Settings::freezesAnswered() const

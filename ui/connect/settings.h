@@ -32,6 +32,8 @@ public:
 
     bool keepsConversations() const; // on this computer; unless told otherwise they are
     void setKeepsConversations(bool on);
+    bool showsAllActivities() const; // also events and traces, for testers
+    void setShowsAllActivities(bool on);
     bool freezesAnswered() const; // cards that were submitted; off unless told otherwise
     void setFreezesAnswered(bool on);
     Theme theme() const;

@@ -188,7 +188,8 @@ void ContentLoader::Private::decode(const Request &request, const QByteArray &by
                 if (begun == generation && result.trouble == Trouble::None) {
                     if (sizes.size() < kMaxRemembered)
                         sizes.insert(request.address, result.naturalSize);
-                    pictures.insert(request, new ImageResult(result), result.image.sizeInBytes());
+                    pictures.insert(request, new ImageResult(result),
+                                    result.image.sizeInBytes() + result.animation.size());
                 }
                 finish(request, result);
             },

@@ -22,6 +22,8 @@ struct ContentLimits
     qint64 pixels = 50'000'000;
     int side = 8192;
     qint64 dataUrlBytes = 1024 * 1024;
+    int frames = 200; // of an animation; one with more stands still
+    qint64 framePixels = 2'000'000; // likewise: frames are decoded while they are shown
     qint64 cacheBytes = 64 * 1024 * 1024;
     qint64 fileBytes = 512LL * 1024 * 1024;
 };
@@ -54,6 +56,8 @@ public:
         Trouble trouble = Trouble::None;
         QString message; // one sentence for people; "" when fine
         QSize naturalSize; // before scaling; empty unless the picture could be decoded
+        // All of it, when it is animated within the limits; `image` is its first frame then.
+        QByteArray animation = {};
     };
 
     // `network` must outlive the loader: the content manager, never the API's.

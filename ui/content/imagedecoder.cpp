@@ -38,6 +38,23 @@ bool looksLikeSvg(const QByteArray &start)
     return trimmed.startsWith("<svg") || (trimmed.startsWith("<?xml") && start.contains("<svg"));
 }
 
+// All of the picture when it is an animation that may be played.
+QByteArray animationIn(QIODevice &device, const QByteArray &format, const ContentLimits &limits)
+{
+    if (format != "gif" && format != "webp")
+        return {};
+    device.seek(0);
+    QImageReader reader(&device, format);
+    const QSize size = reader.size();
+    const int frames = reader.supportsAnimation() ? reader.imageCount() : 0;
+    if (frames < 2 || frames > limits.frames
+        || qint64(size.width()) * size.height() > limits.framePixels
+        || device.size() > limits.imageBytes)
+        return {};
+    device.seek(0);
+    return device.readAll();
+}
+
 ContentLoader::ImageResult failed(Trouble trouble, const QString &message)
 {
     return {{}, trouble, message, {}};
@@ -85,6 +102,7 @@ ContentLoader::ImageResult decodeImage(QIODevice &device, int maxSide, const Con
     // What a painter takes without converting it each time.
     result.image.convertTo(result.image.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied
                                                           : QImage::Format_RGB32);
+    result.animation = animationIn(device, format, limits);
     return result;
 }
 

@@ -6,6 +6,7 @@
 #include "ui/chatstyle.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtGui/QAbstractTextDocumentLayout>
 #include <QtGui/QFontMetricsF>
 #include <QtGui/QTextBlock>
 #include <QtGui/QTextCursor>
@@ -24,6 +25,7 @@ namespace {
 constexpr qsizetype kMaxTextLength = 100'000; // dossier §6.1 "Limits per activity"
 constexpr int kMaxIndent = 8; // deeper lists and quotes would leave no room for their words
 constexpr int kMaxUrlTextLength = 200;
+constexpr int kCodeBox = QTextFormat::UserProperty + 1; // marks the table around a code block
 // GitHub's dialect as Qt has it underlines _this_ and __this__; Markdown means emphasis.
 constexpr int kUnderscoresUnderline = 0x4000;
 
@@ -119,12 +121,13 @@ class Dresser
 {
 public:
     Dresser(QTextDocument &document, const ChatStyle &style, const QFont &font, const QColor &color,
-            const QColor &linkColor)
+            const QColor &linkColor, int codeButtonRoom)
         : m_document(document),
           m_style(style),
           m_font(font),
           m_color(color),
           m_linkColor(linkColor),
+          m_codeButtonRoom(codeButtonRoom),
           m_cursor(&document)
     {
     }
@@ -341,6 +344,7 @@ private:
             QTextTableFormat format = boxFormat();
             format.setBackground(m_style.colors().codeBackground);
             format.setCellPadding(m_style.px(8));
+            format.setProperty(kCodeBox, true);
             format.setLeftMargin(m_document.indentWidth() * qMin(run->indent, kMaxIndent));
             QTextTable *box = replaceByBox(run->from, run->to, run->quote, format);
 
@@ -351,7 +355,19 @@ private:
             inside.setBlockFormat(innerFormat(run->quote));
             inside.setBlockCharFormat(words);
             inside.insertText(lines.join(QChar(kSoftBreak)), words);
+            keepButtonRoom(box->cellAt(0, 0));
         }
+    }
+
+    // Last: the format of its first paragraph is the cell's as well.
+    void keepButtonRoom(QTextTableCell cell) const
+    {
+        if (m_codeButtonRoom <= 0)
+            return;
+        QTextTableCellFormat format;
+        format.merge(cell.format());
+        format.setRightPadding(m_style.px(8) + m_codeButtonRoom);
+        cell.setFormat(format);
     }
 
     // Runs of quoted blocks get a line at their side.
@@ -493,6 +509,7 @@ private:
     QFont m_font;
     QColor m_color;
     QColor m_linkColor;
+    int m_codeButtonRoom;
     QTextCursor m_cursor;
     mutable QTextCursor m_place{&m_document};
     QSet<QTextTable *> m_dataTables;
@@ -558,7 +575,34 @@ void SafeTextDocument::setSafeMarkdown(const QString &markdown, const ChatStyle 
                     MarkdownFeatures(MarkdownDialectGitHub & ~kUnderscoresUnderline)
                         | MarkdownNoHTML);
     }
-    Dresser(*this, style, font, color, linkColor).dress();
+    Dresser(*this, style, font, color, linkColor, m_codeButtonRoom).dress();
+}
+
+QList<SafeTextDocument::CodeBlock> SafeTextDocument::codeBlocks() const
+{
+    QList<CodeBlock> blocks;
+    QList<QTextFrame *> frames = rootFrame()->childFrames();
+    while (!frames.isEmpty()) {
+        QTextFrame *frame = frames.takeFirst();
+        const auto *table = qobject_cast<QTextTable *>(frame);
+        if (!table || !table->format().boolProperty(kCodeBox)) {
+            frames = frame->childFrames() + frames; // a quote may hold some
+            continue;
+        }
+        const QTextTableCell cell = table->cellAt(0, 0);
+        QTextCursor inside = cell.firstCursorPosition();
+        const QTextBlock first = inside.block();
+        inside.setPosition(cell.lastPosition(), QTextCursor::KeepAnchor);
+        const qreal padding = table->format().cellPadding();
+        const QMarginsF margins(padding, padding, padding + m_codeButtonRoom, padding);
+        const QRectF words = documentLayout()->blockBoundingRect(first)
+            | documentLayout()->blockBoundingRect(findBlock(cell.lastPosition()));
+        blocks.append({words.marginsAdded(margins),
+                       inside.selectedText()
+                           .replace(QChar::LineSeparator, u'\n')
+                           .replace(QChar::ParagraphSeparator, u'\n')});
+    }
+    return blocks;
 }
 
 QVariant SafeTextDocument::loadResource(int, const QUrl &)

@@ -20,6 +20,9 @@ public:
     // Instead of the style's body font, for the calls that follow.
     void setBaseFont(const QFont &font);
 
+    // Keeps so many pixels free at the right of each code block, for the calls that follow.
+    void setCodeButtonRoom(int pixels) { m_codeButtonRoom = pixels; }
+
     // Literal text; newlines kept; web addresses are not turned into links.
     void setLiteral(const QString &text, const ChatStyle &style, const QColor &color);
     // The safe Markdown subset of §6.2: raw HTML shown literally, single newline = line break,
@@ -28,6 +31,13 @@ public:
     void setSafeMarkdown(const QString &markdown, const ChatStyle &style, const QColor &color,
                          const QColor &linkColor);
     bool wasCut() const { return m_cut; }
+
+    struct CodeBlock
+    {
+        QRectF area; // of its box, in the document; known once that has a width
+        QString code; // lines end with a newline, the last one without
+    };
+    QList<CodeBlock> codeBlocks() const; // in reading order
 
 protected:
     QVariant loadResource(int type, const QUrl &name) override;
@@ -38,6 +48,7 @@ private:
 
     std::optional<QFont> m_baseFont;
     bool m_cut = false;
+    int m_codeButtonRoom = 0;
 };
 
 // What a document made of this text reads, each character at its position there, without making it:

@@ -12,6 +12,7 @@
 #include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QScrollBar>
+#include <QtWidgets/QStyle>
 
 #include <algorithm>
 #include <limits>
@@ -23,6 +24,7 @@ namespace botline {
 namespace {
 
 constexpr int kReadAfterMs = 1000; // ux.md §3.7
+constexpr int kFlashStepMs = 33;
 constexpr int kReplyRows = 10; // more at once is history, not an answer
 // The scroll bar counts in int: enough for about 25 million rows.
 constexpr qint64 kLargestScroll = std::numeric_limits<int>::max() / 2;
@@ -124,6 +126,9 @@ void ActivityListView::connectTimers()
 
     m_statusTimer.setSingleShot(true);
     connect(&m_statusTimer, &QTimer::timeout, this, [this] { viewport()->update(m_statusArea); });
+
+    m_flashTimer.setInterval(kFlashStepMs);
+    connect(&m_flashTimer, &QTimer::timeout, this, &ActivityListView::paintFlashes);
 
     // "Today" becomes "Yesterday".
     m_dayTimer.setSingleShot(true);
@@ -374,6 +379,26 @@ void ActivityListView::dataChanged(const QModelIndex &topLeft, const QModelIndex
             m_arranger.host().update(row);
     });
     QAbstractItemView::dataChanged(topLeft, bottomRight, roles);
+    if (roles.contains(ActivityModel::EditsRole))
+        flash(topLeft.row());
+}
+
+void ActivityListView::flash(int row)
+{
+    const auto [first, last] = visibleRows();
+    const bool moves = QWidget::style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0;
+    if (!moves || !isVisible() || row < first || row > last)
+        return;
+    m_flashes.begin(m_model.index(row));
+    m_flashTimer.start();
+}
+
+void ActivityListView::paintFlashes()
+{
+    for (const int row : m_flashes.rows()) // also those that have just ended
+        viewport()->update(visualRect(m_model.index(row)));
+    if (!m_flashes.goOn())
+        m_flashTimer.stop();
 }
 
 void ActivityListView::reset()
@@ -500,6 +525,8 @@ void ActivityListView::paintEvent(QPaintEvent *event)
             paintedRow.selection = {range->from, range->to};
             paintedRow.wholeSelected = range->isWhole();
         }
+        paintedRow.flash = m_flashes.strength(row);
+        paintedRow.copiedCode = copiedCode(row);
         paintedRow.focused = showsFocusRing() && currentIndex().row() == row;
         const int top = m_arranger.rowTop(row);
         rowPainter.paint(paintedRow, top, event->rect().translated(0, -top));

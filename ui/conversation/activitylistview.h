@@ -1,6 +1,7 @@
 #pragma once
 
 #include "listarranger.h"
+#include "rowflashes.h"
 #include "rowfocus.h"
 #include "rowmarks.h"
 #include "unreadmarks.h"
@@ -45,6 +46,9 @@ public:
     // A long history is being read: rows come page after page, and only every now and then is shown
     // how far it is.
     void setLoading(bool loading) { m_arranger.setLoading(loading); }
+
+    // Many changes of the model, arranged when the last of them is through.
+    void inOneGo(const std::function<void()> &change) { m_arranger.apply(change); }
 
     bool isAtEnd() const { return m_arranger.isAtEnd(); } // new rows are followed
     void goToEnd();
@@ -96,6 +100,8 @@ protected:
     void tellFocus(); // to screen readers: the current row has it
     virtual const TextSelection *selection() const { return nullptr; }
     virtual bool showsFocusRing() const { return false; }
+    // The code block of this row whose copying is to be confirmed; -1 for none.
+    virtual int copiedCode(int) const { return -1; }
     // New rows must not move the list now, although it stands at the end.
     virtual bool holdsStill() const;
 
@@ -134,6 +140,8 @@ private:
     int tallReply(int first, int last);
     bool isWatched() const;
     void updateReading();
+    void flash(int row);
+    void paintFlashes();
 
     ActivityModel &m_model;
     ListArranger m_arranger;
@@ -148,6 +156,8 @@ private:
     QTimer m_statusTimer;
     QRect m_statusArea;
     QTimer m_dayTimer;
+    RowFlashes m_flashes;
+    QTimer m_flashTimer;
 };
 
 } // namespace botline

@@ -93,12 +93,15 @@ void ActivityPainter::paint(const PaintedRow &row, int top, const QRect &visible
         if (!row.layout.status.isEmpty())
             paintStatus(row, top);
     }
+    if (row.flash > 0)
+        paintFlash(row);
     if (row.text) {
         const QPoint origin = row.layout.text.topLeft();
         m_painter.save();
         m_painter.translate(origin);
         const QRect area = visible.translated(-origin) & QRect(QPoint(), row.layout.text.size());
         row.text->paint(m_painter, area, row.selection, row.marks.text, m_metrics.style);
+        paintCodeButtons(row);
         m_painter.restore();
     }
     if (row.marks.attached)
@@ -157,6 +160,8 @@ void ActivityPainter::paintUnreadBar(const QRect &rect)
 
 void ActivityPainter::paintNotice(const PaintedRow &row)
 {
+    if (row.entry.quiet) // many of them stand one below the other
+        return;
     const QRect &text = row.layout.text;
     const int margin = m_metrics.sideMargin(m_viewWidth);
     const int gap = m_metrics.style.px(8);
@@ -212,7 +217,49 @@ void ActivityPainter::paintBubble(const PaintedRow &row)
     const Corners corners = bubbleCorners(row, style, own == m_mirrored, bubble.height());
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(own ? colors.userBubble : colors.botBubble);
-    m_painter.drawPath(roundedPath(bubble, corners));
+    const QPainterPath shape = roundedPath(bubble, corners);
+    m_painter.drawPath(shape);
+    if (!row.entry.isImportant())
+        return;
+    // A bar at the side where lines begin; the word stands below.
+    QRectF bar = bubble;
+    bar.setWidth(style.px(4));
+    if (m_mirrored)
+        bar.moveRight(bubble.right());
+    m_painter.save();
+    m_painter.setClipRect(bar);
+    m_painter.setBrush(colors.warning);
+    m_painter.drawPath(shape);
+    m_painter.restore();
+}
+
+void ActivityPainter::paintFlash(const PaintedRow &row)
+{
+    const ChatStyle &style = m_metrics.style;
+    QColor light = style.colors().link;
+    light.setAlphaF(static_cast<float>(0.28 * row.flash));
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(light);
+    for (const QRect &part : {row.layout.bubble, row.layout.widget}) {
+        if (!part.isEmpty())
+            m_painter.drawRoundedRect(part, style.bubbleRadius(), style.bubbleRadius());
+    }
+}
+
+// In the coordinates of the text.
+void ActivityPainter::paintCodeButtons(const PaintedRow &row)
+{
+    const ChatStyle &style = m_metrics.style;
+    int index = 0;
+    const QList<SafeTextDocument::CodeBlock> blocks = row.text->codeBlocks();
+    for (const SafeTextDocument::CodeBlock &block : blocks) {
+        const bool copied = index++ == row.copiedCode;
+        const QRectF button = BubbleText::copyButton(block, style);
+        const qreal inset = button.width() * 0.2;
+        drawSymbol(m_painter, copied ? Symbol::Check : Symbol::Copy,
+                   button.adjusted(inset, inset, -inset, -inset),
+                   copied ? style.colors().success : style.colors().muted);
+    }
 }
 
 QColor ActivityPainter::statusColor(const StatusLine &line) const
@@ -249,7 +296,9 @@ void ActivityPainter::paintStatus(const PaintedRow &row, int top)
     int timeWidth = font.horizontalAdvance(line.time) + (markWidth > 0 ? 2 * gap : 0);
     if (markWidth > 0 && timeWidth + markWidth > area.width())
         timeWidth = 0;
-    const int width = timeWidth + markWidth;
+    const int remarksWidth = std::min(paintRemarks(line, {}, 0, true),
+                                      std::max(0, area.width() - timeWidth - markWidth));
+    const int width = timeWidth + markWidth + remarksWidth;
 
     // Laid out for left to right, mirrored piece by piece.
     int x = row.parts.testFlag(RowPart::Own) ? area.right() + 1 - width : area.left();
@@ -276,6 +325,51 @@ void ActivityPainter::paintStatus(const PaintedRow &row, int top)
     }
     m_painter.setPen(color);
     m_painter.drawText(take(wordWidth), Qt::AlignVCenter | Qt::TextDontClip | leading, line.word);
+    if (remarksWidth > 0)
+        paintRemarks(line, area, x, false);
+}
+
+int ActivityPainter::paintRemarks(const StatusLine &line, const QRect &area, int x,
+                                  bool measuresOnly)
+{
+    const ChatStyle &style = m_metrics.style;
+    const QFontMetrics font(style.small());
+    const Qt::LayoutDirection direction = m_mirrored ? Qt::RightToLeft : Qt::LeftToRight;
+    const int leading
+        = Qt::AlignVCenter | Qt::AlignAbsolute | (m_mirrored ? Qt::AlignRight : Qt::AlignLeft);
+    const int gap = style.px(8);
+    const int begin = x;
+    // What there is no room for is cut, and said by the tooltip.
+    const auto put = [&](const QString &words, const QColor &color, bool pill) {
+        const int padding = pill ? style.px(7) : 0;
+        const int wanted = font.horizontalAdvance(words) + 2 * padding;
+        x += gap;
+        if (!measuresOnly && x < area.right()) {
+            const int width = std::min(wanted, area.right() + 1 - x);
+            const QRect place
+                = QStyle::visualRect(direction, area, QRect(x, area.top(), width, area.height()));
+            if (pill) {
+                m_painter.setPen(QPen(style.colors().hairline, 1));
+                m_painter.setBrush(style.colors().surface);
+                const QRectF border = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5);
+                m_painter.drawRoundedRect(border, border.height() / 2, border.height() / 2);
+            }
+            m_painter.setPen(color);
+            const QString shown = width == wanted
+                ? words
+                : font.elidedText(words, Qt::ElideRight, width - 2 * padding);
+            m_painter.drawText(place.adjusted(padding, 0, -padding, 0), leading | Qt::TextDontClip,
+                               shown);
+        }
+        x += wanted;
+    };
+    if (line.important)
+        put(tr("Important"), style.colors().warning, false);
+    for (const QString &reaction : line.reactions)
+        put(reaction, style.colors().text, true);
+    for (const QString &label : line.labels)
+        put(label, style.colors().muted, false);
+    return x - begin;
 }
 
 void ActivityPainter::paintSpinner(const QRectF &box, const QColor &color)

@@ -25,6 +25,8 @@ struct PaintedRow
     const RowMarks &marks;
     bool wholeSelected = false; // also what is not text
     bool focused = false; // has the keyboard's ring
+    double flash = 0; // 0..1: lights up, because it changed
+    int copiedCode = -1; // the code block whose copying is to be confirmed
 };
 
 // Draws rows where their ActivityLayout says, in the colours of the style.
@@ -53,6 +55,10 @@ private:
     void paintSender(const PaintedRow &row);
     void paintBubble(const PaintedRow &row);
     void paintStatus(const PaintedRow &row, int top);
+    // Reactions and labels, from x on as far as `right`; how wide they are.
+    int paintRemarks(const StatusLine &line, const QRect &area, int x, bool measuresOnly);
+    void paintCodeButtons(const PaintedRow &row);
+    void paintFlash(const PaintedRow &row);
     void paintSpinner(const QRectF &box, const QColor &color);
     void paintMark(const PaintedRow &row);
     void paintRing(const PaintedRow &row);

@@ -1,10 +1,14 @@
 #include "bubbletext.h"
 
+#include "ownlinks.h"
+
 #include "app/conversation/activityentry.h"
+#include "app/directline/messageentities.h"
 #include "ui/chatstyle.h"
 #include "ui/content/plainhtml.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QRegularExpression>
 #include <QtGui/QAbstractTextDocumentLayout>
 #include <QtGui/QPainter>
 #include <QtGui/QTextBlock>
@@ -13,6 +17,8 @@
 
 #include <algorithm>
 #include <cmath>
+
+using namespace Qt::StringLiterals;
 
 namespace botline {
 
@@ -26,6 +32,9 @@ QString tr(const char *text)
 // Measured for short messages; the rest grows with the text.
 constexpr qsizetype kDocumentBytes = 12 * 1024;
 constexpr qsizetype kBytesPerCharacter = 48;
+
+constexpr int kMostMarked = 200; // mentions and references in one message
+constexpr int kCopyButton = 24; // design pixels
 
 void appendRemark(QTextDocument &document, const ChatStyle &style, const QColor &color)
 {
@@ -44,14 +53,21 @@ BubbleText::Content BubbleText::Content::of(const ActivityEntry &entry)
 {
     QString text = entry.shownText();
     if (entry.side == Side::System)
-        return {text, Kind::Notice};
+        return {text, entry.quiet ? Kind::Quiet : Kind::Notice};
     if (text.isEmpty())
         return {tr("Empty message"), entry.side == Side::Own ? Kind::Own : Kind::Aside};
     if (!entry.note.isEmpty())
         return {text, entry.side == Side::Own ? Kind::Own : Kind::Aside};
     if (entry.side == Side::Own)
         return {text, Kind::Own};
-    return {text, entry.isMarkdown() ? Kind::Markdown : Kind::Plain};
+    Content content{text, entry.isMarkdown() ? Kind::Markdown : Kind::Plain};
+    if (entry.side == Side::Bot && !entry.activity.entities.isEmpty()) {
+        const QList<directline::Citation> citations = directline::citationsOf(entry.activity);
+        for (const directline::Citation &citation : citations)
+            content.sources << citation.position;
+        content.mentions = directline::mentionsIn(entry.activity);
+    }
+    return content;
 }
 
 BubbleText::BubbleText(const Content &content, const ChatStyle &style) : m_content(content)
@@ -65,16 +81,22 @@ BubbleText::BubbleText(const Content &content, const ChatStyle &style) : m_conte
         m_document.setLiteral(content.text, style, colors.text);
         break;
     case Content::Kind::Markdown:
+        m_document.setCodeButtonRoom(style.px(kCopyButton - 4));
         m_document.setSafeMarkdown(content.text, style, colors.text, colors.link);
         break;
     case Content::Kind::Aside:
         m_document.setLiteral(content.text, style, colors.muted);
         break;
     case Content::Kind::Notice:
+    case Content::Kind::Quiet:
         m_document.setBaseFont(style.small());
         m_document.setLiteral(content.text, style, colors.muted);
         break;
     }
+    emphasise(content.mentions);
+    linkSources(content.sources, colors);
+    if (content.kind == Content::Kind::Quiet)
+        appendJsonLink(style);
     if (m_document.wasCut())
         appendRemark(m_document, style,
                      content.kind == Content::Kind::Own ? colors.mutedOnUser : colors.muted);
@@ -82,9 +104,70 @@ BubbleText::BubbleText(const Content &content, const ChatStyle &style) : m_conte
     // The first strong character decides for the whole message (ux.md §11).
     QTextOption option = m_document.defaultTextOption();
     option.setTextDirection(content.text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
-    if (content.kind == Content::Kind::Notice)
+    if (content.kind == Content::Kind::Notice || content.kind == Content::Kind::Quiet)
         option.setAlignment(Qt::AlignHCenter);
     m_document.setDefaultTextOption(option);
+}
+
+void BubbleText::emphasise(const QStringList &names)
+{
+    QTextCharFormat strong;
+    strong.setFontWeight(QFont::DemiBold);
+    int marked = 0;
+    for (const QString &name : names) {
+        QTextCursor found = m_document.find(name, 0, QTextDocument::FindCaseSensitively);
+        while (!found.isNull() && ++marked <= kMostMarked) {
+            found.mergeCharFormat(strong);
+            found = m_document.find(name, found, QTextDocument::FindCaseSensitively);
+        }
+    }
+}
+
+// "[2]" and "【2】", as far as there is such a source and the place is no other link.
+void BubbleText::linkSources(const QList<int> &sources, const ChatColors &colors)
+{
+    if (sources.isEmpty())
+        return;
+    static const QRegularExpression mark(
+        QStringLiteral(u"\\[(\\d{1,3})\\]|【(\\d{1,3})(?:†[^】]{0,60})?】"));
+    int marked = 0;
+    QTextCursor found = m_document.find(mark);
+    while (!found.isNull() && ++marked <= kMostMarked) {
+        const auto match = mark.match(found.selectedText());
+        const int number
+            = (match.captured(1).isEmpty() ? match.captured(2) : match.captured(1)).toInt();
+        if (sources.contains(number) && !found.charFormat().isAnchor()
+            && !found.charFormat().fontFixedPitch()) {
+            QTextCharFormat link;
+            link.setAnchor(true);
+            link.setAnchorHref(sourceLink(number));
+            link.setForeground(colors.link);
+            link.setFontUnderline(true);
+            found.mergeCharFormat(link);
+        }
+        found = m_document.find(mark, found);
+    }
+}
+
+void BubbleText::appendJsonLink(const ChatStyle &style)
+{
+    QTextCursor cursor(&m_document);
+    cursor.movePosition(QTextCursor::End);
+    QTextCharFormat format;
+    format.setFont(style.small());
+    cursor.insertText(u"  "_s, format);
+    format.setAnchor(true);
+    format.setAnchorHref(kJsonLink);
+    format.setForeground(style.colors().link);
+    format.setFontUnderline(true);
+    cursor.insertText(tr("Show JSON"), format);
+}
+
+QRectF BubbleText::copyButton(const SafeTextDocument::CodeBlock &block, const ChatStyle &style)
+{
+    const int side = style.px(kCopyButton);
+    const qreal gap = style.px(4);
+    return {block.area.right() - side - gap, block.area.top() + gap, qreal(side), qreal(side)};
 }
 
 bool BubbleText::setMaxWidth(int width)
@@ -158,7 +241,8 @@ QList<BubbleText::Link> BubbleText::links() const
         for (auto it = block.begin(); !it.atEnd(); ++it) {
             const QTextFragment fragment = it.fragment();
             const QTextCharFormat format = fragment.charFormat();
-            if (!format.isAnchor() || format.anchorHref().isEmpty())
+            if (!format.isAnchor() || format.anchorHref().isEmpty()
+                || isOwnLink(format.anchorHref()))
                 continue;
             if (end == fragment.position() && links.last().address == format.anchorHref())
                 links.last().label += fragment.text();
@@ -243,6 +327,7 @@ void BubbleText::paint(QPainter &painter, const QRectF &area, const Selection &s
         painted.format.setForeground(own ? colors.userBubble : colors.selectedText);
         context.selections.append(painted);
     }
+    painter.setBrush(Qt::NoBrush); // boxes of a list are drawn over their ticks
     m_document.documentLayout()->draw(&painter, context);
 }
 

@@ -13,6 +13,7 @@ class QPainter;
 namespace botline {
 
 struct ActivityEntry;
+struct ChatColors;
 
 // The words of one row, laid out.
 class BubbleText
@@ -28,9 +29,12 @@ public:
             Markdown,
             Aside, // words of ours in place of the bot's: muted
             Notice, // small, muted, centred
+            Quiet, // the same, with a link to the activity's JSON
         };
         QString text;
         Kind kind = Kind::Plain;
+        QList<int> sources = {}; // numbers that the words may refer to, as "[2]"
+        QStringList mentions = {}; // names to be emphasised
 
         static Content of(const ActivityEntry &entry);
         bool operator==(const Content &) const = default;
@@ -68,7 +72,10 @@ public:
     int positionAt(const QPointF &point) const; // the nearest one
     bool isOver(const QPointF &point) const; // on a line of text, not beside it
     QString linkAt(const QPointF &point) const; // "" when there is none
-    QList<Link> links() const; // in reading order
+    QList<Link> links() const; // in reading order; without our own (ownlinks.h)
+    // Code blocks of Markdown, each with the button that copies it.
+    QList<SafeTextDocument::CodeBlock> codeBlocks() const { return m_document.codeBlocks(); }
+    static QRectF copyButton(const SafeTextDocument::CodeBlock &block, const ChatStyle &style);
     Selection wordAt(int position) const;
     QString plainText(const Selection &selection) const;
     QString markdown(const Selection &selection) const;
@@ -83,6 +90,9 @@ public:
 private:
     QTextCursor covering(const Selection &selection) const;
     bool breaksLines() const;
+    void emphasise(const QStringList &names);
+    void linkSources(const QList<int> &sources, const ChatColors &colors);
+    void appendJsonLink(const ChatStyle &style);
 
     Content m_content;
     mutable SafeTextDocument m_document; // QTextDocument's hit tests are const, its layout is not

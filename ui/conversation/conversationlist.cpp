@@ -1,8 +1,10 @@
 #include "conversationlist.h"
 
+#include "ownlinks.h"
 #include "rowmenu.h"
 
 #include "app/conversation/activitymodel.h"
+#include "app/conversation/rowfacts.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -146,6 +148,7 @@ void ConversationList::mousePressEvent(QMouseEvent *event)
     m_dragging = false;
     m_pressPoint = point;
     m_pressedLink = linkAt(point);
+    m_pressedCode = codeButtonAt(point);
     if (!position.isValid())
         return;
     setCurrentIndex(position.row);
@@ -207,8 +210,14 @@ void ConversationList::mouseReleaseEvent(QMouseEvent *event)
     m_pressed = false;
     m_autoScroll.stop();
     const QString link = linkAt(event->position().toPoint());
-    if (!m_dragging && !link.isEmpty() && link == m_pressedLink && m_selection.isEmpty())
-        Q_EMIT linkRequested(link);
+    const QModelIndex index = indexAt(event->position().toPoint());
+    if (!m_dragging && index.isValid() && m_selection.isEmpty()) {
+        const int code = codeButtonAt(event->position().toPoint());
+        if (code >= 0 && code == m_pressedCode)
+            copyCode(index.row(), code);
+        else if (!link.isEmpty() && link == m_pressedLink)
+            follow(index.row(), link);
+    }
     if (QClipboard *clipboard = QGuiApplication::clipboard();
         clipboard->supportsSelection() && !m_selection.isEmpty())
         clipboard->setText(selectedText(), QClipboard::Selection);
@@ -218,6 +227,10 @@ void ConversationList::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_tripleClick.timerId()) {
         m_tripleClick.stop();
+    } else if (event->timerId() == m_copiedTimer.timerId()) {
+        m_copiedTimer.stop();
+        m_copiedCode = -1;
+        viewport()->update();
     } else if (event->timerId() == m_autoScroll.timerId()) {
         // The further outside, the faster.
         const int y = m_dragPoint.y();
@@ -290,6 +303,10 @@ bool ConversationList::handleKey(const QKeyEvent &event)
         return false;
     }
     switch (event.key()) {
+    case kShowJsonKey:
+        if (currentIndex().isValid())
+            Q_EMIT jsonRequested(activities().facts(currentIndex().row()).key);
+        return true;
     case Qt::Key_Up:
     case Qt::Key_Down:
         if (modifiers == Qt::ShiftModifier)
@@ -388,10 +405,15 @@ void ConversationList::activateCurrent()
         return;
     const BubbleText *text = arranger().rows().text(row);
     const QList<BubbleText::Link> links = text ? text->links() : QList<BubbleText::Link>();
-    if (links.size() == 1)
-        Q_EMIT linkRequested(links.first().address);
-    else if (links.size() > 1)
+    const qsizetype blocks = text ? text->codeBlocks().size() : 0;
+    if (activities().facts(row).quiet)
+        follow(row, kJsonLink);
+    else if (links.size() + blocks > 1)
         openMenuAt(row);
+    else if (blocks == 1)
+        copyCode(row, 0);
+    else if (links.size() == 1)
+        Q_EMIT linkRequested(links.first().address);
 }
 
 void ConversationList::focusInEvent(QFocusEvent *event)

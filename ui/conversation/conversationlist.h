@@ -25,6 +25,8 @@ public:
 
 Q_SIGNALS:
     void linkRequested(const QString &address);
+    void jsonRequested(const QString &key);
+    void told(const QString &words); // for those who cannot see it
     void cancelRequested(const QString &key);
     void composeRequested(const QString &typed); // "" only wants the focus there
 
@@ -32,6 +34,7 @@ protected:
     const TextSelection *selection() const override { return &m_selection; }
     bool showsFocusRing() const override { return m_keyboard && hasFocus(); }
     bool holdsStill() const override;
+    int copiedCode(int row) const override;
 
     bool event(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
@@ -69,8 +72,11 @@ private:
     void activateCurrent();
     int lastReadableRow();
 
-    // Links and menus
+    // Links, code and menus
     QString linkAt(const QPoint &point);
+    void follow(int row, const QString &link);
+    int codeButtonAt(const QPoint &point); // of the row there; -1 when there is none
+    void copyCode(int row, int block);
     bool isOverText(const QPoint &point);
     void updateCursor(const QPoint &point);
     QString toolTipAt(const QPoint &point, QRect &area);
@@ -90,6 +96,10 @@ private:
     QString m_pressedLink;
     QBasicTimer m_tripleClick;
     QBasicTimer m_autoScroll;
+    QPersistentModelIndex m_copiedRow;
+    int m_copiedCode = -1;
+    QBasicTimer m_copiedTimer;
+    int m_pressedCode = -1;
 };
 
 } // namespace botline

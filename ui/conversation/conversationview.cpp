@@ -134,6 +134,8 @@ ConversationView::ConversationView(ActivityModel &model, RowWidgets &rowWidgets,
             &ConversationView::copyDetailsRequested);
     connect(list, &ConversationList::cancelRequested, this, &ConversationView::cancelRequested);
     connect(list, &ConversationList::linkRequested, this, &ConversationView::linkRequested);
+    connect(list, &ConversationList::jsonRequested, this, &ConversationView::jsonRequested);
+    connect(list, &ConversationList::told, this, &ConversationView::told);
     connect(list, &ConversationList::composeRequested, this, &ConversationView::composeRequested);
     connect(list, &ActivityListView::atEndChanged, this, [this] { d->updatePill(); });
     connect(list, &ActivityListView::unreadChanged, this, [this] { d->updatePill(); });
@@ -194,6 +196,11 @@ bool ConversationView::takeScrollKey(const QKeyEvent &event)
     default:
         return false;
     }
+}
+
+void ConversationView::inOneGo(const std::function<void()> &change)
+{
+    d->list->inOneGo(change);
 }
 
 bool ConversationView::isAtEnd() const

@@ -4,6 +4,7 @@
 
 #include <QtWidgets/QWidget>
 
+#include <functional>
 #include <memory>
 
 class QKeyEvent;
@@ -37,6 +38,8 @@ public:
     void readOn();
     // Page Up, Page Down, Home and End, pressed where they mean nothing else; true when used.
     bool takeScrollKey(const QKeyEvent &event);
+    // Many changes of the model, arranged when the last of them is through.
+    void inOneGo(const std::function<void()> &change);
     bool isAtEnd() const;
     int unreadCount() const; // rows below, arrived while reading further up
 
@@ -66,6 +69,7 @@ Q_SIGNALS:
     void composeRequested(const QString &typed);
     // Something that only shows, in words for screen readers.
     void told(const QString &words);
+    void jsonRequested(const QString &key);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

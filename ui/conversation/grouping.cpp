@@ -57,8 +57,10 @@ bool startsDay(const RowFacts *before, const RowFacts &row, LocalDays &days)
 
 bool continuesGroup(const RowFacts *before, const RowFacts &row, bool unreadBar, LocalDays &days)
 {
-    if (!before || unreadBar || before->side != row.side || row.side == Side::System)
+    if (!before || unreadBar || before->side != row.side)
         return false;
+    if (row.side == Side::System) // what only testers see stands close together
+        return before->quiet && row.quiet && !startsDay(before, row, days);
     if (hasTrouble(*before) || hasTrouble(row))
         return false;
     if (row.side != Side::Own
@@ -83,7 +85,8 @@ RowParts partsOf(const RowFacts *before, const RowFacts &row, const RowFacts *af
     parts.setFlag(RowPart::Text, !row.text.isEmpty());
     parts.setFlag(RowPart::GroupEnd, !after || !continuesGroup(&row, *after, unreadBarAfter, days));
     parts.setFlag(RowPart::Status,
-                  parts.testFlag(RowPart::GroupEnd) || hasTrouble(row) || isLeftBehind(row, after));
+                  parts.testFlag(RowPart::GroupEnd) || hasTrouble(row) || row.hasRemarksOfBot
+                      || isLeftBehind(row, after));
     parts.setFlag(RowPart::Trouble, hasTrouble(row));
     return parts;
 }

@@ -32,7 +32,7 @@ QString hostOf(const QString &link)
 
 RowMenu::RowMenu(const ActivityEntry &entry, const QList<BubbleText::Link> &links,
                  bool hasSelection, bool withNames, QWidget *parent)
-    : QMenu(parent)
+    : QMenu(parent), m_key(entry.key)
 {
     setObjectName(u"rowMenu"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -46,8 +46,24 @@ RowMenu::RowMenu(const ActivityEntry &entry, const QList<BubbleText::Link> &link
     connect(addAction(tr("Copy message")), &QAction::triggered, this,
             [this, key = entry.key] { Q_EMIT copyMessageRequested(key); });
     addCopyChoices(entry.key, withNames);
+    QAction *json = addAction(tr("Show JSON"));
+    json->setShortcut(kShowJsonKey);
+    connect(json, &QAction::triggered, this, [this] { Q_EMIT jsonRequested(m_key); });
     connect(addAction(tr("Select all")), &QAction::triggered, this, &RowMenu::selectAllRequested);
     addSendActions(entry);
+}
+
+void RowMenu::addCode(const QStringList &titles)
+{
+    QAction *first = actions().value(0);
+    for (int block = 0; block < titles.size(); ++block) {
+        auto *copy = new QAction(titles.at(block), this);
+        insertAction(first, copy);
+        connect(copy, &QAction::triggered, this,
+                [this, block] { Q_EMIT copyCodeRequested(m_key, block); });
+    }
+    if (!titles.isEmpty())
+        insertSeparator(first);
 }
 
 void RowMenu::addCopyChoices(const QString &key, bool withNames)

@@ -19,13 +19,17 @@ public:
     // `links`: those to offer, in order. `withNames`: whether names and times are copied.
     RowMenu(const ActivityEntry &entry, const QList<BubbleText::Link> &links, bool hasSelection,
             bool withNames, QWidget *parent);
+    // At the top: one action for each code block of the message.
+    void addCode(const QStringList &titles);
 
 Q_SIGNALS:
     void copyRequested(); // the selection
     void copyMessageRequested(const QString &key);
     // The selection, or without one the message.
     void copyAsRequested(botline::CopyFormat format, const QString &key);
+    void copyCodeRequested(const QString &key, int block);
     void copyJsonRequested(const QString &key);
+    void jsonRequested(const QString &key); // to look at it
     void copyNamesChosen(bool withNames);
     void copyLinkRequested(const QString &address);
     void selectAllRequested();
@@ -40,8 +44,11 @@ private:
     void addCopyChoices(const QString &key, bool withNames);
     void addLinks(const QList<BubbleText::Link> &links);
     void addSendActions(const ActivityEntry &entry);
+
+    QString m_key;
 };
 
+inline constexpr Qt::Key kShowJsonKey = Qt::Key_F2; // ux.md §10
 inline constexpr QKeyCombination kCopyJsonKeys = Qt::CTRL | Qt::SHIFT | Qt::Key_C; // ux.md §10
 
 // What a link leads to, for people: its host. "" when the link is not allowed.

@@ -88,6 +88,12 @@ std::optional<RowWidgetHost::Sizes> RowWidgetHost::ensure(int row, RowParts part
     return sizes;
 }
 
+void RowWidgetHost::showSource(int row, int position)
+{
+    if (const Hosted *hosted = find(row); hosted && hosted->content)
+        m_widgets.showSource(hosted->content, position);
+}
+
 void RowWidgetHost::create(Hosted &hosted, RowParts parts)
 {
     const ActivityEntry &entry = m_model.at(hosted.row.row());

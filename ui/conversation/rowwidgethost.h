@@ -49,6 +49,7 @@ public:
     bool isReady(int row, RowParts parts, int viewWidth) const;
 
     void update(int row); // its entry changed
+    void showSource(int row, int position); // in its widget, when there is one
     void place(int row, const QRect &content, const QRect &trouble);
     void placeOutOfSight(int row); // shown all the same: a hidden widget would lose the focus
     // Lets go of the widgets of all other rows, and of those that are gone.

@@ -21,6 +21,8 @@ public:
     virtual int estimatedHeight(const ActivityEntry &entry, int width) const = 0;
     virtual QWidget *create(const ActivityEntry &entry, QWidget *parent) = 0;
     virtual void update(QWidget *widget, const ActivityEntry &entry) = 0;
+    // The source that the words of the row refer to by this number is wanted.
+    virtual void showSource(QWidget *, int) { }
 
 Q_SIGNALS:
     void widgetResized(QWidget *widget);

@@ -1,6 +1,7 @@
 #include "statusline.h"
 
 #include "app/conversation/activityentry.h"
+#include "app/directline/messageentities.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
@@ -39,6 +40,24 @@ void describeSending(StatusLine &line, const ActivityEntry &entry, const QDateTi
     }
 }
 
+void takeRemarks(StatusLine &line, const ActivityEntry &entry)
+{
+    line.important = entry.isImportant();
+    for (const ReactionCount &reaction : countsOf(entry.reactions)) {
+        const QString symbol = reactionSymbol(reaction.type);
+        line.reactions << (reaction.count == 1 ? symbol
+                                               : u"%1 %2"_s.arg(symbol).arg(reaction.count));
+    }
+    if (entry.side == Side::Bot && !entry.activity.entities.isEmpty()) {
+        if (directline::isAiGenerated(entry.activity))
+            line.labels << tr("AI-generated");
+        if (const QString usage = directline::usageLabel(entry.activity); !usage.isEmpty())
+            line.labels << usage;
+    }
+    if (entry.edits > 0)
+        line.labels << tr("Edited");
+}
+
 } // namespace
 
 StatusLine StatusLine::of(const ActivityEntry &entry, const QDateTime &nowUtc)
@@ -49,6 +68,8 @@ StatusLine StatusLine::of(const ActivityEntry &entry, const QDateTime &nowUtc)
         if (!entry.timeIsServers)
             line.time.prepend(u'~');
     }
+    if (entry.hasRemarksOfBot())
+        takeRemarks(line, entry);
     switch (entry.sendState) {
     case SendState::None:
         return line;

@@ -3,7 +3,7 @@
 #include "ui/icons.h"
 
 #include <QtCore/QDateTime>
-#include <QtCore/QString>
+#include <QtCore/QStringList>
 
 #include <optional>
 
@@ -26,6 +26,9 @@ struct StatusLine
     bool spinner = false; // in place of an icon
     QString word;
     Tone tone = Tone::Muted;
+    bool important = false; // says so before everything else
+    QStringList reactions; // "👍 2"
+    QStringList labels; // "AI-generated", "Edited"
     int changesInMs = 0; // this line will say something else then; 0: not by itself
 
     // A message that is on its way says so only after a moment, because most are there before, and

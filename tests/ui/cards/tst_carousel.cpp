@@ -33,6 +33,8 @@ private Q_SLOTS:
     void arrowsGoBackAndForth();
     void keysMove();
     void onlyASidewaysWheelMoves();
+    void draggingMoves_data();
+    void draggingMoves();
     void focusBringsCardsIn();
     void cardsAreEquallyHigh();
     void needsNoArrowsWhenAllFits();
@@ -118,6 +120,46 @@ void tst_Carousel::onlyASidewaysWheelMoves()
     QCOMPARE(carousel->current(), 2);
     QVERIFY(roll({60, 0}, Qt::NoModifier));
     QCOMPARE(carousel->current(), 1);
+}
+
+void tst_Carousel::draggingMoves_data()
+{
+    QTest::addColumn<int>("by");
+    QTest::addColumn<Qt::LayoutDirection>("direction");
+    QTest::addColumn<int>("current");
+    QTest::newRow("on") << -120 << Qt::LeftToRight << 2;
+    QTest::newRow("back") << 120 << Qt::LeftToRight << 0;
+    QTest::newRow("hardly") << -20 << Qt::LeftToRight << 1;
+    QTest::newRow("mirrored") << 120 << Qt::RightToLeft << 2;
+}
+
+void tst_Carousel::draggingMoves()
+{
+    QFETCH(int, by);
+    QFETCH(Qt::LayoutDirection, direction);
+    QFETCH(int, current);
+    PanelBench bench;
+    const auto panel = bench.make(carouselOf(5), 400);
+    panel->setLayoutDirection(direction);
+    auto *carousel = panel->findChild<Carousel *>();
+    carousel->setCurrent(1);
+    QWidget *card = cardWith(*panel, u"C1"_s);
+    const QPoint from(200, 3); // on its ground, not on words
+    const QPoint to = from + QPoint(by, 0);
+    const auto send = [&](QEvent::Type type, const QPoint &point, Qt::MouseButtons buttons) {
+        const QPointF place = card->mapFrom(carousel, point);
+        QMouseEvent event(type, place, carousel->mapToGlobal(QPointF(point)),
+                          type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, buttons, {});
+        QCoreApplication::sendEvent(card, &event);
+    };
+    send(QEvent::MouseButtonPress, from, Qt::LeftButton);
+    QMouseEvent move(QEvent::MouseMove, QPointF(to), carousel->mapToGlobal(QPointF(to)),
+                     Qt::NoButton, Qt::LeftButton, {});
+    QCoreApplication::sendEvent(carousel, &move);
+    QMouseEvent release(QEvent::MouseButtonRelease, QPointF(to), carousel->mapToGlobal(QPointF(to)),
+                        Qt::LeftButton, Qt::NoButton, {});
+    QCoreApplication::sendEvent(carousel, &release);
+    QCOMPARE(carousel->current(), current);
 }
 
 void tst_Carousel::focusBringsCardsIn()
