@@ -20,8 +20,8 @@ namespace botline::adaptive {
 
 // Bounds of one card, nested cards and fallbacks included.
 inline constexpr int kMaxDepth = 64;
-inline constexpr int kMaxElements = 1000; // elements, columns, rows, cells and actions
-inline constexpr int kMaxParts = 4000; // facts, choices and pieces of rich text
+inline constexpr int kMaxElements = 1000; // elements, columns, rows, cells, facts and actions
+inline constexpr int kMaxParts = 4000; // choices and pieces of rich text
 inline constexpr int kMaxTextLength = 100'000; // characters of all texts
 inline constexpr int kMaxRemarks = 100;
 
@@ -134,6 +134,7 @@ struct Action
     };
 
     Kind kind = Kind::Unsupported;
+    int number = 0; // among all of the card, in the order of reading; no other action has it
     QString type; // as received
     QString title;
     QString tooltip;
@@ -372,6 +373,7 @@ struct Input
     };
 
     Kind kind = Kind::Text;
+    int number = 0; // among all of the card, in the order of reading; no other input has it
     QString id;
     QString label;
     QString errorMessage;

@@ -293,6 +293,7 @@ std::vector<Action> CardParser::mediaActions(const QJsonObject &object, const QS
     const auto add = [&](const QJsonObject &source, const QString &type, const QString &title) {
         Action open;
         open.kind = Action::Kind::OpenUrl;
+        open.number = m_actions++;
         open.type = type;
         open.url = json::text(source, "url"_L1);
         open.title = title;
@@ -331,7 +332,7 @@ FactSet CardParser::factSet(const QJsonObject &object)
     FactSet set;
     const QJsonArray facts = object["facts"_L1].toArray();
     for (const QJsonValue &item : facts) {
-        if (!takePart())
+        if (!take())
             break;
         const QJsonObject fact = item.toObject();
         FactSet::Fact read{withDates(words(fact, "title"_L1), m_locale),

@@ -76,6 +76,8 @@ private:
     qsizetype m_textLeft = kMaxTextLength;
     bool m_cut = false; // something was left out
     bool m_cutNoted = false; // and the card says so
+    int m_actions = 0; // so far
+    int m_inputs = 0;
 };
 
 } // namespace botline::adaptive

@@ -44,6 +44,7 @@ std::optional<Action> CardParser::action(const QJsonValue &value, int depth)
         return std::nullopt;
     const QJsonObject object = value.toObject();
     Action result;
+    result.number = m_actions++;
     result.type = json::text(object, "type"_L1).left(100);
     result.title = words(object, "title"_L1);
     result.tooltip = words(object, "tooltip"_L1);

@@ -37,6 +37,7 @@ Input CardParser::input(Input::Kind kind, const QJsonObject &object, int depth)
 {
     Input input;
     input.kind = kind;
+    input.number = m_inputs++;
     input.id = json::text(object, "id"_L1);
     input.errorMessage = words(object, "errorMessage"_L1);
     input.placeholder = words(object, "placeholder"_L1);

@@ -26,7 +26,7 @@ QString TurnSink::send(const QJsonObject &activity)
     addressed.insert("from"_L1, botAccount());
     if (!m_recipient.isEmpty())
         addressed.insert("recipient"_L1, m_recipient);
-    if (!m_replyToId.isEmpty())
+    if (!m_replyToId.isEmpty() && !addressed.contains("replyToId"_L1))
         addressed.insert("replyToId"_L1, m_replyToId);
     return m_conversations.append(m_conversationId, addressed);
 }

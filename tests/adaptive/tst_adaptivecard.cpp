@@ -352,12 +352,17 @@ private Q_SLOTS:
 
     void tooManyParts()
     {
-        QJsonArray facts;
+        QJsonArray many;
         for (int i = 0; i < 10'000; ++i)
-            facts.append(QJsonObject{{u"title"_s, u"a"_s}});
-        const Card card = bodyOf({QJsonObject{{u"type"_s, u"FactSet"_s}, {u"facts"_s, facts}}});
-        QCOMPARE(int(std::get<FactSet>(card.body.front().content).facts.size()), kMaxParts);
-        QVERIFY(std::holds_alternative<Note>(card.body.back().content));
+            many.append(QJsonObject{{u"title"_s, u"a"_s}});
+        const Card choices
+            = bodyOf({QJsonObject{{u"type"_s, u"Input.ChoiceSet"_s}, {u"choices"_s, many}}});
+        QCOMPARE(int(std::get<Input>(choices.body.front().content).choices.size()), kMaxParts);
+        QVERIFY(std::holds_alternative<Note>(choices.body.back().content));
+        // Each fact is two texts on the screen.
+        const Card facts = bodyOf({QJsonObject{{u"type"_s, u"FactSet"_s}, {u"facts"_s, many}}});
+        QCOMPARE(int(std::get<FactSet>(facts.body.front().content).facts.size()), kMaxElements - 1);
+        QVERIFY(std::holds_alternative<Note>(facts.body.back().content));
     }
 
     void tooMuchText()

@@ -43,6 +43,7 @@ class TestPracticeService : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
+    void aReactionKeepsWhatItIsTo();
 
     void asksForCredentials_data();
     void asksForCredentials();
@@ -747,6 +748,29 @@ void TestPracticeService::wakesItsBotWhenItGoes()
     m_service.reset();
     QVERIFY(clock.elapsed() < 20'000);
     QVERIFY(idle.probe.closedByServer());
+}
+
+// Answers reply to what the user said, unless the bot says what they are to.
+void TestPracticeService::aReactionKeepsWhatItIsTo()
+{
+    PracticeTalk talk(m_service->port(), m_service->secret());
+    talk.say(u"gallery reaction"_s);
+    const QJsonArray activities = talk.activities();
+    QString said;
+    QString message;
+    int reactions = 0;
+    for (const QJsonValue &activity : activities) {
+        if (activity["type"_L1] == "messageReaction"_L1) {
+            QCOMPARE(activity["replyToId"_L1].toString(), message);
+            ++reactions;
+        } else if (activity["from"_L1]["role"_L1] == "user"_L1) {
+            said = activity["id"_L1].toString();
+        } else if (!said.isEmpty()) {
+            QCOMPARE(activity["replyToId"_L1].toString(), said);
+            message = activity["id"_L1].toString();
+        }
+    }
+    QCOMPARE(reactions, 2);
 }
 
 QTEST_GUILESS_MAIN(TestPracticeService)

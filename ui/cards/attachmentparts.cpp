@@ -86,6 +86,11 @@ CardPart *makeAttachment(const CardContextPtr &context, const Attachment &attach
     if (hasContent(attachment) && !attachment.isCard())
         return new JsonNote(context, Words::tr("Unsupported attachment: %1").arg(name),
                             attachment.content);
+    if (hasContent(attachment) && !attachment.content.isObject())
+        return new JsonNote(context,
+                            Words::tr("This card cannot be shown, what the bot sent is none: %1")
+                                .arg(name),
+                            attachment.content);
     if (hasContent(attachment))
         return new JsonNote(context, Words::tr("Unsupported card: %1").arg(name),
                             attachment.content);

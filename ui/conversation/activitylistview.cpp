@@ -11,6 +11,7 @@
 #include <QtGui/QAccessible>
 #include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QStyle>
 
@@ -197,6 +198,10 @@ void ActivityListView::setScrollByUser(qint64 scroll)
 
 void ActivityListView::goToEnd()
 {
+    // A pressed button lets its answer come into view; a field that is written in stays in sight.
+    QWidget *focused = QApplication::focusWidget();
+    const bool writes = focused && focused->testAttribute(Qt::WA_InputMethodEnabled);
+    m_followsDespite = writes ? nullptr : focused;
     m_arranger.goToEnd();
 }
 
@@ -274,7 +279,8 @@ void ActivityListView::showText(int row, int position)
 
 bool ActivityListView::holdsStill() const
 {
-    return verticalScrollBar()->isSliderDown() || m_focus.isInRow();
+    return verticalScrollBar()->isSliderDown()
+        || (m_focus.isInRow() && QApplication::focusWidget() != m_followsDespite);
 }
 
 int ActivityListView::verticalOffset() const

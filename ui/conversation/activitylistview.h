@@ -6,6 +6,7 @@
 #include "rowmarks.h"
 #include "unreadmarks.h"
 
+#include <QtCore/QPointer>
 #include <QtCore/QTimer>
 #include <QtWidgets/QListView>
 
@@ -146,6 +147,7 @@ private:
     ActivityModel &m_model;
     ListArranger m_arranger;
     RowFocus m_focus;
+    QPointer<QWidget> m_followsDespite; // had the focus when the user wished for the end
     UnreadMarks m_unread;
     std::function<RowMarks(int row)> m_marker;
     std::pair<int, int> m_painted{-1, -1};

@@ -327,6 +327,7 @@ void BubbleText::paint(QPainter &painter, const QRectF &area, const Selection &s
         painted.format.setForeground(own ? colors.userBubble : colors.selectedText);
         context.selections.append(painted);
     }
+    painter.setBrush(Qt::NoBrush); // boxes of a list are drawn over their ticks
     m_document.documentLayout()->draw(&painter, context);
 }
 

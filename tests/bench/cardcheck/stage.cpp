@@ -29,6 +29,7 @@ namespace {
 
 constexpr int kRuns = 3; // of which the middle one counts
 constexpr int kTallestList = 16'000; // pixels that are looked at
+constexpr int kQuietTurns = 3;
 constexpr auto kPatience = 10s;
 
 // Whom a set names as the user: who sends to the bot, or bears that role.
@@ -96,8 +97,8 @@ private:
     void settle()
     {
         const QDeadlineTimer deadline(kPatience);
-        bool grown = true;
-        while ((grown || isWaiting()) && !deadline.hasExpired()) {
+        int quiet = 0; // pictures are laid out in a turn of their own, and then the list
+        while (quiet < kQuietTurns && !deadline.hasExpired()) {
             for (int i = 0; i < 4; ++i)
                 QCoreApplication::processEvents();
             if (isWaiting())
@@ -106,7 +107,7 @@ private:
                 = int(std::clamp<qint64>(list().rows().geometry().total() + metrics().topPadding
                                              + metrics().bottomPadding + 24,
                                          200, kTallestList));
-            grown = wanted != m_view.height();
+            quiet = wanted != m_view.height() || isWaiting() ? 0 : quiet + 1;
             resize(m_view.width(), wanted);
             m_view.list()->repaint();
         }

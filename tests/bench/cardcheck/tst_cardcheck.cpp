@@ -129,6 +129,12 @@ private Q_SLOTS:
         QCOMPARE(redPixels({}), 0);
     }
 
+    void hostileCards()
+    {
+        const Run hostile = run({u"--hostile"_s});
+        QVERIFY2(hostile.exitCode == 0, qPrintable(hostile.output));
+    }
+
     void faultsOfWidgets()
     {
         QWidget root;

@@ -85,6 +85,12 @@ bool isBackground(const QWidget &widget)
     return qobject_cast<const adaptive::ClickArea *>(&widget);
 }
 
+// Pictures may be meant to lie one partly over the other.
+bool isStack(const QWidget &one, const QWidget &other)
+{
+    return one.objectName() == "stackedImage"_L1 && other.objectName() == "stackedImage"_L1;
+}
+
 QString leaving(const QWidget &widget)
 {
     const QWidget &parent = *widget.parentWidget();
@@ -138,7 +144,8 @@ void addOverlaps(const std::vector<const QWidget *> &shown, QStringList &faults)
         for (size_t k = i + 1; k < std::min(shown.size(), i + kMaxCompared); ++k) {
             const QWidget &other = *shown[k];
             if (one.parentWidget() != other.parentWidget() || isBackground(one)
-                || isBackground(other) || !one.geometry().intersects(other.geometry()))
+                || isBackground(other) || isStack(one, other)
+                || !one.geometry().intersects(other.geometry()))
                 continue;
             const auto isStacked = [](const QWidget &widget) {
                 return widget.objectName() == "stackedImage"_L1;

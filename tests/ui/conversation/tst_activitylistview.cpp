@@ -98,6 +98,7 @@ private Q_SLOTS:
     void aNewConversationBeginsAnew();
     void widgetsLiveNearTheView();
     void aWidgetWithTheFocusStays();
+    void whatTheUserSaidInARowIsFollowed();
     void theFocusSurvivesTheEndOfItsWidget();
     void lateHeightsElsewhere();
     void troubleHasButtons();
@@ -626,6 +627,26 @@ void tst_ActivityListView::aWidgetWithTheFocusStays()
     f.scrollTo(0);
     f.rest();
     QVERIFY(!panel);
+}
+
+// Somebody in a card must not lose it from sight, unless they sent it (ux.md §3.4).
+void tst_ActivityListView::whatTheUserSaidInARowIsFollowed()
+{
+    Fixture f;
+    f.model.append(chatter(20));
+    f.model.append({withAttachment(botSays(u"Shall I?"_s, noon(5000)))});
+    QVERIFY(f.show());
+    f.rest();
+    RowPanel *panel = f.panels.panel(f.model.at(20).key);
+    panel->button->setFocus(Qt::MouseFocusReason);
+    f.model.append(chatter(3, noon(6000)));
+    QVERIFY(!f.list.isAtEnd());
+    f.list.goToEnd(); // it was pressed
+    f.model.append(chatter(3, noon(7000)));
+    QVERIFY(f.list.isAtEnd());
+    panel->field->setFocus(Qt::MouseFocusReason);
+    f.model.append(chatter(3, noon(8000)));
+    QVERIFY(!f.list.isAtEnd());
 }
 
 void tst_ActivityListView::theFocusSurvivesTheEndOfItsWidget()

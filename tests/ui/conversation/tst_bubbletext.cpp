@@ -28,6 +28,7 @@ private Q_SLOTS:
     void tellsThatTheRestIsMissing();
     void findsPositionsAndWords();
     void paintsASelectionInItsColour();
+    void ticksAreSeenWhateverWasPaintedBefore();
     void cacheKeepsWithinItsLimit();
     void cacheNoticesOtherWords();
 };
@@ -186,6 +187,27 @@ void tst_BubbleText::findsPositionsAndWords()
     QCOMPARE(text.positionAt({10'000, text.size().height() / 2.0}), text.length());
     const BubbleText::Selection word = text.wordAt(8);
     QCOMPARE(text.plainText(word), u"second"_s);
+}
+
+void tst_BubbleText::ticksAreSeenWhateverWasPaintedBefore()
+{
+    const ChatStyle style = testStyle();
+    const auto painted = [&](const QString &markdown) {
+        BubbleText text(BubbleText::Content::of(botSays(markdown)), style);
+        text.setMaxWidth(400);
+        QImage image(text.size(), QImage::Format_RGB32);
+        image.fill(style.colors().botBubble);
+        QPainter painter(&image);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen); // both left by whoever painted the ground
+        painter.setBrush(style.colors().botBubble);
+        text.paint(painter, image.rect(), {}, {}, style);
+        return image;
+    };
+    const QImage open = painted(u"- [ ] done"_s);
+    const QImage done = painted(u"- [x] done"_s);
+    QCOMPARE(open.size(), done.size());
+    QVERIFY(open != done);
 }
 
 void tst_BubbleText::paintsASelectionInItsColour()

@@ -16,6 +16,8 @@
 
 #include <algorithm>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace botline {
@@ -34,11 +36,20 @@ QString viewKey(QLatin1StringView kind, const QString &name = {})
 struct AdaptiveCardWidget::Private
 {
     Private(AdaptiveCardWidget *owner, const QString &key, int number, const ChatStyle &chatStyle,
-            CardStates &cardStates)
-        : q(owner), entryKey(key), attachment(number), style(chatStyle), states(cardStates)
+            ContentLoader &loader, CardStates &cardStates)
+        : q(owner),
+          entryKey(key),
+          attachment(number),
+          style(chatStyle),
+          content(loader),
+          states(cardStates)
     {
     }
 
+    void build();
+    void showRest();
+    bool needsRest(const BuiltCard::BuiltAction &action) const;
+    int indexOf(int number) const;
     void connectParts();
     void restore();
     void relayout();
@@ -65,7 +76,9 @@ struct AdaptiveCardWidget::Private
     QString entryKey;
     int attachment;
     AdaptiveStyle style;
+    ContentLoader &content;
     CardStates &states;
+    QJsonObject json;
     BuiltCard built;
     QStringList inputKeys; // one per input, in CardStates
     // As it is shown.
@@ -133,6 +146,9 @@ void AdaptiveCardWidget::Private::connectParts()
         connect(built.leave, &QAbstractButton::clicked, q, [this] { allowPictures(); });
         showLeave();
     }
+    if (built.rest) // not from here: the button goes with all the others
+        connect(
+            built.rest, &QAbstractButton::clicked, q, [this] { showRest(); }, Qt::QueuedConnection);
     if (built.remarks)
         connect(built.remarks, &CardRemarks::toggled, q,
                 [this](bool open) { remember(viewKey("remarks"_L1), open); });
@@ -167,6 +183,70 @@ void AdaptiveCardWidget::Private::showLeave()
     relayout();
 }
 
+// As much as the user wants to see. Everything of before goes.
+void AdaptiveCardWidget::Private::build()
+{
+    ready = false;
+    built = {};
+    inputKeys.clear();
+    submitted = -1;
+    submission = CardStates::Submission::None;
+    frozen = false;
+    qDeleteAll(q->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+
+    const Card card = parseCard(json);
+    if (card.rightToLeft)
+        q->setLayoutDirection(*card.rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+    const bool whole = states.state(entryKey, attachment).inputs[viewKey("whole"_L1)].toBool();
+    built = buildCard(card, json, whole ? CardBudget::Extent::Whole : CardBudget::Extent::FirstLook,
+                      style, content, q, [this](Block *block) { changed(block); });
+    restore();
+    connectParts();
+    ready = true;
+    built.root->applyVisibility(true);
+    showSubmission();
+}
+
+// The keyboard goes on with what comes then.
+void AdaptiveCardWidget::Private::showRest()
+{
+    const QWidgetList before = q->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    const qsizetype place = built.rest && built.rest->hasFocus() ? before.indexOf(built.rest) : -1;
+    remember(viewKey("whole"_L1), true);
+    build();
+    relayout();
+    if (place < 0)
+        return;
+    const QWidgetList after = q->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly);
+    for (qsizetype i = std::max<qsizetype>(0, place - 1); i < after.size(); ++i) {
+        if (after[i]->isVisibleTo(q) && (after[i]->focusPolicy() & Qt::TabFocus)) {
+            after[i]->setFocus(Qt::OtherFocusReason);
+            return;
+        }
+    }
+}
+
+// What is not built yet may have inputs to be sent or be what is to be shown.
+bool AdaptiveCardWidget::Private::needsRest(const BuiltCard::BuiltAction &action) const
+{
+    const std::vector<Action::Target> &targets = action.action.targets;
+    return built.rest
+        && (action.partial
+            || (action.action.kind == Action::Kind::Submit && action.action.takesInputs)
+            || std::any_of(targets.begin(), targets.end(), [this](const Action::Target &target) {
+                   return !built.targets.contains(target.id);
+               }));
+}
+
+// Of the action with this number; -1 when it is not there.
+int AdaptiveCardWidget::Private::indexOf(int number) const
+{
+    const auto found = std::find_if(
+        built.actions.begin(), built.actions.end(),
+        [number](const BuiltCard::BuiltAction &each) { return each.action.number == number; });
+    return found == built.actions.end() ? -1 : int(found - built.actions.begin());
+}
+
 // What the user did before, to the inputs and to what is shown.
 void AdaptiveCardWidget::Private::restore()
 {
@@ -177,13 +257,15 @@ void AdaptiveCardWidget::Private::restore()
         const bool own
             = !id.isEmpty() && !taken.contains(id) && id.front() != QChar(kCardViewState);
         taken.insert(id);
-        inputKeys.append(own ? id : viewKey("input"_L1, QString::number(i)));
+        const int number = built.inputs[i].input->input().number;
+        inputKeys.append(own ? id : viewKey("input"_L1, QString::number(number)));
         if (const QJsonValue value = known[inputKeys.constLast()]; value.isString())
             built.inputs[i].input->restore(value.toString());
     }
     for (size_t i = 0; i < built.actions.size(); ++i) {
         BuiltCard::BuiltAction &action = built.actions[i];
-        if (action.opened && known[viewKey("open"_L1, QString::number(i))].toBool())
+        if (action.opened
+            && known[viewKey("open"_L1, QString::number(action.action.number))].toBool())
             showOpened(action, true);
     }
     if (built.remarks)
@@ -198,6 +280,17 @@ void AdaptiveCardWidget::Private::restore()
 void AdaptiveCardWidget::Private::activate(int index)
 {
     const Action action = built.actions[size_t(index)].action; // a copy: a receiver may delete us
+    if (needsRest(built.actions[size_t(index)])) {
+        QMetaObject::invokeMethod(
+            q,
+            [this, number = action.number] {
+                showRest();
+                if (const int now = indexOf(number); now >= 0)
+                    activate(now);
+            },
+            Qt::QueuedConnection); // the button that was pressed goes with all the others
+        return;
+    }
     switch (action.kind) {
     case Action::Kind::OpenUrl:
         Q_EMIT q->linkRequested(action.url);
@@ -244,7 +337,7 @@ void AdaptiveCardWidget::Private::toggleCard(int index)
         if (action.opened->isVisible() == visible)
             continue;
         showOpened(action, visible);
-        remember(viewKey("open"_L1, QString::number(i)), visible);
+        remember(viewKey("open"_L1, QString::number(action.action.number)), visible);
     }
     relayout();
 }
@@ -338,7 +431,7 @@ void AdaptiveCardWidget::Private::submit(int index)
         }
     }
     const QJsonValue data = action.action.data;
-    remember(viewKey("sent"_L1), index);
+    remember(viewKey("sent"_L1), action.action.number);
     states.setSubmission(entryKey, attachment, CardStates::Submission::Sending);
     Q_EMIT q->submitRequested(entryKey, attachment, data, inputs); // a receiver may delete us
 }
@@ -348,9 +441,8 @@ void AdaptiveCardWidget::Private::showSubmission()
 {
     using Submission = CardStates::Submission;
     const CardStates::State state = states.state(entryKey, attachment);
-    const int index = state.inputs[viewKey("sent"_L1)].toInt(-1);
-    const bool known
-        = state.submission != Submission::None && index >= 0 && index < int(built.actions.size());
+    const int index = indexOf(state.inputs[viewKey("sent"_L1)].toInt(-1));
+    const bool known = state.submission != Submission::None && index >= 0;
     const bool nowFrozen = states.isFrozen(entryKey, attachment);
     const Submission now = known ? state.submission : Submission::None;
     if (submission == now && submitted == (known ? index : -1) && frozen == nowFrozen)
@@ -427,7 +519,8 @@ void AdaptiveCardWidget::Private::offerAgain(int index)
 AdaptiveCardWidget::AdaptiveCardWidget(const QJsonObject &card, const QString &entryKey,
                                        int attachment, const ChatStyle &style,
                                        ContentLoader &content, CardStates &states, QWidget *parent)
-    : QWidget(parent), d(std::make_unique<Private>(this, entryKey, attachment, style, states))
+    : QWidget(parent),
+      d(std::make_unique<Private>(this, entryKey, attachment, style, content, states))
 {
     setObjectName(u"adaptiveCard"_s);
     setFont(style.body());
@@ -436,16 +529,8 @@ AdaptiveCardWidget::AdaptiveCardWidget(const QJsonObject &card, const QString &e
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 
-    const Card parsed = parseCard(card);
-    if (parsed.rightToLeft)
-        setLayoutDirection(*parsed.rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
-    d->built = buildCard(parsed, card, d->style, content, this,
-                         [this](Block *block) { d->changed(block); });
-    d->restore();
-    d->connectParts();
-    d->ready = true;
-    d->built.root->applyVisibility(true);
-    d->showSubmission();
+    d->json = card;
+    d->build();
     connect(&states, &CardStates::submissionChanged, this,
             [this](const QString &changedKey, int changedAttachment) {
                 if (changedKey == d->entryKey && changedAttachment == d->attachment)

@@ -3,6 +3,7 @@
 #include "adaptivestyle.h"
 #include "app/adaptive/adaptivecard.h"
 #include "cardblock.h"
+#include "cardbudget.h"
 #include "cardinput.h"
 
 #include <QtCore/QMultiHash>
@@ -46,6 +47,7 @@ struct BuiltCard
         CardButton *again = nullptr; // "Send again" of this set
         Block *againBlock = nullptr;
         GroupBlock *row = nullptr; // that both stand in
+        bool partial = false; // not all of `opened` is built
         QAction *entry = nullptr; // in a menu; `button` is null and `buttonBlock` opens the menu
     };
     struct BuiltInput
@@ -69,6 +71,8 @@ struct BuiltCard
     CardButton *leave = nullptr;
     Block *leaveBlock = nullptr;
     CardRemarks *remarks = nullptr; // null when there is nothing to say
+    // Asks for what was too much for a first look; null when all is there.
+    CardButton *rest = nullptr;
 };
 
 // Links in texts that stand for an action of the card: this and the action's number.
@@ -77,8 +81,8 @@ inline constexpr auto kActionLink = "botline-card-action:";
 // Makes the widgets of a card as children of `host`, in the order of reading, and the boxes that
 // place them. `json` is what the card was read from. `changed` is called when a part has another
 // size by itself.
-BuiltCard buildCard(const Card &card, const QJsonObject &json, const AdaptiveStyle &style,
-                    ContentLoader &content, QWidget *host,
+BuiltCard buildCard(const Card &card, const QJsonObject &json, CardBudget::Extent extent,
+                    const AdaptiveStyle &style, ContentLoader &content, QWidget *host,
                     const std::function<void(Block *)> &changed);
 
 } // namespace botline::adaptive

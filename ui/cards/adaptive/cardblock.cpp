@@ -352,12 +352,27 @@ void FlowBlock::arrange(const QRect &rect)
 
 // FactsBlock
 
+// As wide as the widest title where the values have room beside it; else two fifths, and more only
+// for a long word.
 int FactsBlock::titleWidth(int width) const
 {
-    int natural = 0;
-    for (size_t i = 0; i + 1 < children().size(); i += 2)
-        natural = std::max(natural, children()[i]->naturalWidth());
-    return std::min(natural, std::max(1, (width - m_columnGap) * 2 / 5));
+    const Widths natural = widest(&Block::naturalWidth);
+    const int room = std::max(2, width - m_columnGap);
+    if (natural.title + natural.value <= room)
+        return natural.title;
+    const Widths least = widest(&Block::minimumWidth);
+    const int share = std::max(room * 2 / 5, std::min(least.title, room - least.value));
+    return std::min(natural.title, share);
+}
+
+FactsBlock::Widths FactsBlock::widest(int (Block::*width)()) const
+{
+    Widths result;
+    for (size_t i = 0; i + 1 < children().size(); i += 2) {
+        result.title = std::max(result.title, (children()[i].get()->*width)());
+        result.value = std::max(result.value, (children()[i + 1].get()->*width)());
+    }
+    return result;
 }
 
 int FactsBlock::measure(int width)
@@ -374,22 +389,14 @@ int FactsBlock::measure(int width)
 
 int FactsBlock::measureNatural()
 {
-    int title = 0;
-    int value = 0;
-    for (size_t i = 0; i + 1 < children().size(); i += 2) {
-        title = std::max(title, children()[i]->naturalWidth());
-        value = std::max(value, children()[i + 1]->naturalWidth());
-    }
-    // Titles get two fifths at most.
-    return std::max(title + m_columnGap + value, title * 5 / 2);
+    const Widths natural = widest(&Block::naturalWidth);
+    return natural.title + m_columnGap + natural.value;
 }
 
 int FactsBlock::measureMinimum()
 {
-    int value = 0;
-    for (size_t i = 1; i < children().size(); i += 2)
-        value = std::max(value, children()[i]->minimumWidth());
-    return value * 5 / 3 + m_columnGap;
+    const Widths least = widest(&Block::minimumWidth);
+    return least.title + m_columnGap + least.value;
 }
 
 void FactsBlock::arrange(const QRect &rect)

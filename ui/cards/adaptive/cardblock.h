@@ -204,6 +204,12 @@ protected:
     void arrange(const QRect &rect) override;
 
 private:
+    struct Widths
+    {
+        int title = 0;
+        int value = 0;
+    };
+    Widths widest(int (Block::*width)()) const;
     int titleWidth(int width) const;
 
     int m_columnGap;

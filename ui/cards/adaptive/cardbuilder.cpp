@@ -1,6 +1,7 @@
 #include "cardbuilder.h"
 
 #include "cardbutton.h"
+#include "cardcontent.h"
 #include "cardground.h"
 #include "cardremarks.h"
 
@@ -15,6 +16,7 @@ namespace {
 
 // How far something to click reaches beyond its content, in design pixels.
 constexpr int kOutset = 4;
+constexpr int kLeastColumn = 32; // design pixels: a few letters
 
 StackBlock::Vertical verticalOf(VerticalAlign align)
 {
@@ -31,9 +33,14 @@ StackBlock::Vertical verticalOf(VerticalAlign align)
 
 } // namespace
 
-CardBuilder::CardBuilder(const AdaptiveStyle &style, ContentLoader &content, QWidget *host,
+CardBuilder::CardBuilder(CardBudget::Extent extent, const AdaptiveStyle &style,
+                         ContentLoader &content, QWidget *host,
                          std::function<void(Block *)> changed)
-    : m_style(style), m_content(content), m_host(host), m_changed(std::move(changed))
+    : m_budget(extent),
+      m_style(style),
+      m_content(content),
+      m_host(host),
+      m_changed(std::move(changed))
 {
 }
 
@@ -50,6 +57,8 @@ BuiltCard CardBuilder::build(const Card &card, const QJsonObject &json)
     auto root = std::make_unique<StackBlock>();
     Block *whole = root->add(cardBlock(card, context, Surface::Default, frame));
     whole->stretch = true;
+    if (m_budget.isSpent())
+        addRest(*root, context);
     addFoot(*root, card, json, context);
     m_built.root = std::move(root);
     return std::move(m_built);
@@ -114,15 +123,39 @@ void CardBuilder::fillStack(StackBlock &stack, const Card &card, const Context &
     });
     if (!drawn && card.actions.empty() && !card.fallbackText.isEmpty())
         addText(stack, card.fallbackText, context);
-    for (const Element &element : card.body)
-        addElement(stack, element, context);
-    if (!card.actions.empty()) {
-        auto set = actionSet({card.actions}, context);
-        set->gap = m_style.px(12);
-        stack.add(std::move(set));
-    }
-    if (stack.isEmpty())
+    addElements(stack, card.body, context);
+    addActions(stack, card, context);
+    if (stack.isEmpty() && !m_budget.isSpent())
         addNote(stack, tr("This card is empty."), context);
+    else if (context.scope == 0 && !showsAnything(card))
+        addNote(stack, tr("Nothing in this card can be seen: all of it is hidden or empty."),
+                context);
+}
+
+void CardBuilder::addActions(StackBlock &stack, const Card &card, const Context &context)
+{
+    if (context.scope == 0) {
+        if (m_budget.isSpent())
+            addRest(stack, context);
+        m_budget.reopen(CardBudget::kActions);
+    }
+    if (card.actions.empty())
+        return;
+    auto set = actionSet({card.actions}, context);
+    set->gap = m_style.px(12);
+    stack.add(std::move(set));
+}
+
+void CardBuilder::addRest(StackBlock &stack, const Context &context)
+{
+    if (m_built.rest)
+        return;
+    addNote(stack, tr("This card is long. The rest of it is not shown yet."), context);
+    m_built.rest
+        = new CardButton(tr("Show the rest"), CardButton::Look::Normal, m_style.chat(), m_host);
+    auto block = std::make_unique<WidgetBlock>(m_built.rest, Qt::AlignLeft);
+    block->gap = m_style.spacing(Spacing::Small);
+    stack.add(std::move(block));
 }
 
 void CardBuilder::addText(StackBlock &stack, const QString &text, const Context &context)
@@ -141,23 +174,52 @@ void CardBuilder::addNote(StackBlock &stack, const QString &words, const Context
 void CardBuilder::addElements(StackBlock &stack, const std::vector<Element> &elements,
                               const Context &context)
 {
-    for (const Element &element : elements)
-        addElement(stack, element, context);
+    const Element *before = nullptr;
+    for (const Element &element : elements) {
+        addElement(stack, element, before, context);
+        before = &element;
+    }
 }
 
-void CardBuilder::addElement(StackBlock &stack, const Element &element, Context context)
+int CardBuilder::costOf(const Element &element)
 {
+    if (const auto *input = std::get_if<Input>(&element.content))
+        return CardBudget::kField + CardInput::buttonsOf(*input) * CardBudget::kChoice;
+    if (std::holds_alternative<Image>(element.content))
+        return CardBudget::kImage;
+    const bool isText = std::holds_alternative<TextBlock>(element.content)
+        || std::holds_alternative<RichText>(element.content)
+        || std::holds_alternative<Note>(element.content);
+    return isText ? CardBudget::kText : CardBudget::kBox;
+}
+
+// So that what says what a field is for is nearer to it than to the field above, be it the field's
+// own label or, in older cards, a text.
+Spacing CardBuilder::spacingOf(const Element &element, const Element *before)
+{
+    if (element.spacing != Spacing::Default)
+        return element.spacing;
+    const auto *input = std::get_if<Input>(&element.content);
+    const bool text = std::holds_alternative<TextBlock>(element.content);
+    const bool belowText = before && std::holds_alternative<TextBlock>(before->content);
+    const bool belowInput = before && std::holds_alternative<Input>(before->content);
+    const bool ownWords = input && (!input->label.isEmpty() || input->kind == Input::Kind::Toggle);
+    return (input && (ownWords || !belowText)) || (text && belowInput) ? Spacing::Medium
+                                                                       : Spacing::Default;
+}
+
+void CardBuilder::addElement(StackBlock &stack, const Element &element, const Element *before,
+                             Context context)
+{
+    if (!m_budget.afford(costOf(element)))
+        return;
     if (element.align != Align::Unset)
         context.align = element.align;
     std::unique_ptr<Block> block
         = std::visit([&](const auto &content) { return make(content, context); }, element.content);
     if (!block)
         return;
-    Spacing spacing = element.spacing;
-    // So that a label is clearly nearer to its own field than to the one above.
-    if (spacing == Spacing::Default && std::holds_alternative<Input>(element.content))
-        spacing = Spacing::Medium;
-    applyGap(*block, spacing, element.separator);
+    applyGap(*block, spacingOf(element, before), element.separator);
     block->stretch = element.stretch;
     block->setVisible(element.visible);
     if (!element.id.isEmpty())
@@ -284,7 +346,10 @@ std::unique_ptr<Block> CardBuilder::make(const ColumnSet &set, const Context &ou
     columns->setAlignment(boxAlignment(set.align));
     columns->setMinimumHeight(m_style.px(set.minHeight));
     columns->setRestBasis(m_style.px(50));
+    columns->setLines(m_style.px(kLeastColumn), m_style.spacing(Spacing::Default));
     for (const Column &column : set.columns) {
+        if (!m_budget.afford(CardBudget::kBox))
+            break;
         Context inside = context;
         if (column.align != Align::Unset)
             inside.align = column.align;
@@ -328,8 +393,12 @@ std::unique_ptr<Block> CardBuilder::make(const FactSet &set, const Context &cont
     TextLook strong;
     strong.weight = TextWeight::Bolder;
     for (const FactSet::Fact &fact : set.facts) {
-        block->add(std::make_unique<WidgetBlock>(literalText(fact.title, strong, {}, context)));
-        block->add(std::make_unique<WidgetBlock>(markdownText(fact.value, {}, {}, context)));
+        if (!m_budget.afford(2 * CardBudget::kText))
+            break;
+        block->add(std::make_unique<WidgetBlock>(
+            literalText(m_budget.fitting(fact.title), strong, {}, context)));
+        block->add(std::make_unique<WidgetBlock>(
+            markdownText(m_budget.fitting(fact.value), {}, {}, context)));
     }
     return block;
 }
@@ -341,10 +410,14 @@ std::unique_ptr<Block> CardBuilder::make(const Table &table, const Context &cont
     const QColor line = m_style.lineColor(table.gridSurface);
     auto rows = std::make_unique<StackBlock>();
     rows->setLine(line, 1);
+    const auto together = std::make_shared<TableRows>();
     for (size_t i = 0; i < table.rows.size(); ++i) {
+        // Cells that are not there take a little, too.
+        if (!m_budget.afford(CardBudget::kBox + int(table.columns.size())))
+            break;
         Context inside = context;
         inside.header = table.headerRow && i == 0;
-        auto row = tableRow(table, table.rows[i], inside);
+        auto row = tableRow(table, table.rows[i], together, inside);
         row->gap = table.gridLines ? 1 : 0;
         row->separator = table.gridLines;
         rows->add(std::move(row));
@@ -359,6 +432,7 @@ std::unique_ptr<Block> CardBuilder::make(const Table &table, const Context &cont
 }
 
 std::unique_ptr<Block> CardBuilder::tableRow(const Table &table, const Table::Row &row,
+                                             const std::shared_ptr<TableRows> &rows,
                                              Context context)
 {
     auto box = std::make_unique<BoxBlock>();
@@ -371,7 +445,8 @@ std::unique_ptr<Block> CardBuilder::tableRow(const Table &table, const Table::Ro
         context.surface = surface;
     }
     auto columns = std::make_unique<ColumnsBlock>();
-    columns->setRigid(true);
+    columns->setTable(rows);
+    columns->setLines(m_style.px(kLeastColumn), 0);
     columns->setLine(m_style.lineColor(table.gridSurface), 1);
     context.room = {};
     Frame frame;
@@ -381,7 +456,8 @@ std::unique_ptr<Block> CardBuilder::tableRow(const Table &table, const Table::Ro
     frame.always = true;
     static const Container kNothing;
     for (size_t i = 0; i < table.columns.size(); ++i) {
-        const Container &cell = i < row.cells.size() ? row.cells[i] : kNothing;
+        const bool there = i < row.cells.size() && m_budget.afford(CardBudget::kBox);
+        const Container &cell = there ? row.cells[i] : kNothing;
         Context inside = context;
         for (const Table::Alignment &wish :
              {table.alignment, table.columns[i].alignment, row.alignment}) {
@@ -405,11 +481,11 @@ ColumnsBlock::Width CardBuilder::widthOf(const Table::Column &column) const
     return {Kind::Share, column.weight};
 }
 
-BuiltCard buildCard(const Card &card, const QJsonObject &json, const AdaptiveStyle &style,
-                    ContentLoader &content, QWidget *host,
+BuiltCard buildCard(const Card &card, const QJsonObject &json, CardBudget::Extent extent,
+                    const AdaptiveStyle &style, ContentLoader &content, QWidget *host,
                     const std::function<void(Block *)> &changed)
 {
-    return CardBuilder(style, content, host, changed).build(card, json);
+    return CardBuilder(extent, style, content, host, changed).build(card, json);
 }
 
 } // namespace botline::adaptive

@@ -6,6 +6,8 @@
 
 #include <QtCore/QCoreApplication>
 
+#include <span>
+
 namespace botline::adaptive {
 
 // Makes one BuiltCard; see buildCard().
@@ -14,8 +16,8 @@ class CardBuilder
     Q_DECLARE_TR_FUNCTIONS(botline::adaptive::CardBuilder)
 
 public:
-    CardBuilder(const AdaptiveStyle &style, ContentLoader &content, QWidget *host,
-                std::function<void(Block *)> changed);
+    CardBuilder(CardBudget::Extent extent, const AdaptiveStyle &style, ContentLoader &content,
+                QWidget *host, std::function<void(Block *)> changed);
     BuiltCard build(const Card &card, const QJsonObject &json);
 
 private:
@@ -51,11 +53,18 @@ private:
     void addFoot(StackBlock &root, const Card &card, const QJsonObject &json,
                  const Context &context);
     void fillStack(StackBlock &stack, const Card &card, const Context &context);
+    void addActions(StackBlock &stack, const Card &card, const Context &context);
+    // Says that there is more, once, and offers to show it.
+    void addRest(StackBlock &stack, const Context &context);
     void addText(StackBlock &stack, const QString &text, const Context &context);
     void addNote(StackBlock &stack, const QString &words, const Context &context);
     void addElements(StackBlock &stack, const std::vector<Element> &elements,
                      const Context &context);
-    void addElement(StackBlock &stack, const Element &element, Context context);
+    // `before`: what stands above it, null at the top.
+    void addElement(StackBlock &stack, const Element &element, const Element *before,
+                    Context context);
+    static Spacing spacingOf(const Element &element, const Element *before);
+    static int costOf(const Element &element);
     void applyGap(Block &block, Spacing spacing, bool separator) const;
 
     // Ground and padding of a box; the context goes on with them.
@@ -98,7 +107,8 @@ private:
     ColumnsBlock::Width widthOf(const Column &column) const;
     std::unique_ptr<Block> make(const FactSet &set, const Context &context);
     std::unique_ptr<Block> make(const Table &table, const Context &context);
-    std::unique_ptr<Block> tableRow(const Table &table, const Table::Row &row, Context context);
+    std::unique_ptr<Block> tableRow(const Table &table, const Table::Row &row,
+                                    const std::shared_ptr<TableRows> &rows, Context context);
     ColumnsBlock::Width widthOf(const Table::Column &column) const;
 
     // Inputs.
@@ -122,13 +132,15 @@ private:
     int registerAction(const Action &action, BuiltCard::BuiltAction built,
                        QAbstractButton *clickable, const Context &context);
     std::unique_ptr<Block> button(const Action &action, int set, const Context &context);
-    std::unique_ptr<Block> moreButton(const ActionSet &set, int number, const Context &context);
+    std::unique_ptr<Block> moreButton(std::span<const Action> actions, int number,
+                                      const Context &context);
     void loadIcon(const QString &address, CardButton *button, Block *block);
     std::unique_ptr<Block> make(const ActionSet &set, const Context &context);
 
     // The buttons, and below them the cards that they open.
     std::unique_ptr<Block> actionSet(const ActionSet &set, const Context &context);
 
+    CardBudget m_budget;
     const AdaptiveStyle &m_style;
     ContentLoader &m_content;
     QWidget *m_host;

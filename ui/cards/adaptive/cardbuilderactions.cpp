@@ -2,6 +2,7 @@
 #include "cardbuilder.h"
 
 #include "cardbutton.h"
+#include "cardcontent.h"
 
 #include "ui/content/contentloader.h"
 #include "ui/content/linkpolicy.h"
@@ -176,7 +177,7 @@ QString CardBuilder::actionTitle(const Action &action)
         return tr("Open as %1").arg(singleLine(action.title, 100));
     if (action.type == "CaptionSource"_L1)
         return tr("Captions: %1").arg(singleLine(action.title, 100));
-    if (!action.title.isEmpty())
+    if (saysAnything(action.title))
         return singleLine(action.title);
     if (const auto url = allowedLink(action.url))
         return shownHost(*url);
@@ -248,7 +249,7 @@ std::unique_ptr<Block> CardBuilder::button(const Action &action, int set, const 
 }
 
 // "…" and behind it a menu of the actions that are not so important.
-std::unique_ptr<Block> CardBuilder::moreButton(const ActionSet &set, int number,
+std::unique_ptr<Block> CardBuilder::moreButton(std::span<const Action> actions, int number,
                                                const Context &context)
 {
     auto *widget = new CardButton(u"…"_s, CardButton::Look::Normal, m_style.chat(), m_host);
@@ -264,7 +265,7 @@ std::unique_ptr<Block> CardBuilder::moreButton(const ActionSet &set, int number,
         menu->popup(widget->mapToGlobal(QPoint(left, box.bottom() + 1)));
     });
     auto block = std::make_unique<WidgetBlock>(widget);
-    for (const Action &action : set.actions) {
+    for (const Action &action : actions) {
         if (!action.secondary)
             continue;
         const QString problem = actionProblem(action);
@@ -310,14 +311,18 @@ std::unique_ptr<Block> CardBuilder::actionSet(const ActionSet &set, const Contex
     const size_t first = m_built.actions.size();
     bool submits = false;
     bool secondary = false;
-    for (const Action &action : set.actions) {
+    size_t count = 0;
+    while (count < set.actions.size() && m_budget.afford(CardBudget::kButton))
+        ++count;
+    const std::span<const Action> actions(set.actions.data(), count);
+    for (const Action &action : actions) {
         submits = submits || action.kind == Action::Kind::Submit;
         secondary = secondary || action.secondary;
         if (!action.secondary)
             flow->add(button(action, number, context));
     }
     if (secondary)
-        flow->add(moreButton(set, number, context));
+        flow->add(moreButton(actions, number, context));
     const size_t end = m_built.actions.size();
     if (submits) {
         auto *again
@@ -347,6 +352,7 @@ std::unique_ptr<Block> CardBuilder::actionSet(const ActionSet &set, const Contex
         opened->gap = m_style.px(8);
         opened->setVisible(false);
         m_built.actions[i].opened = stack->add(std::move(opened));
+        m_built.actions[i].partial = m_budget.isSpent();
     }
     return stack;
 }

@@ -113,7 +113,11 @@ std::unique_ptr<Block> CardBuilder::make(const TextBlock &block, const Context &
     CardText::Shape shape;
     shape.wrap = block.wrap;
     shape.maxLines = block.wrap ? block.maxLines : 0;
-    return std::make_unique<WidgetBlock>(markdownText(block.text, look, shape, context));
+    constexpr int kLongestLine = 2000; // characters; no window is wider
+    const QString &text = block.text;
+    const bool cut = !block.wrap && text.size() > kLongestLine;
+    return std::make_unique<WidgetBlock>(markdownText(
+        cut ? text.left(kLongestLine) + u'…' : m_budget.fitting(text), look, shape, context));
 }
 
 std::unique_ptr<Block> CardBuilder::make(const RichText &rich, const Context &context)
@@ -129,6 +133,8 @@ std::unique_ptr<Block> CardBuilder::make(const RichText &rich, const Context &co
     const ChatColors &colors = m_style.chat().colors();
     QList<Piece> pieces;
     for (const TextRun &run : rich.runs) {
+        if (!m_budget.afford(CardBudget::kRun))
+            break;
         QTextCharFormat format;
         QFont font = m_style.textStyle(run.look).body();
         font.setItalic(run.italic);
@@ -148,18 +154,20 @@ std::unique_ptr<Block> CardBuilder::make(const RichText &rich, const Context &co
             format.setFontUnderline(true);
             registerAction(*run.action, {}, nullptr, context);
         }
-        pieces.append({run.text, format});
+        pieces.append({m_budget.fitting(run.text), format});
     }
     CardText *text = addTextWidget(
         [pieces, base, color = colors.text](SafeTextDocument &document) {
             document.setLiteral(QString(), base, color);
+            SafeTextDocument cleaned; // takes out what does not belong into a text
             QTextCursor cursor(&document);
+            cursor.beginEditBlock(); // else all is laid out again with each piece
             for (const Piece &piece : pieces) {
-                SafeTextDocument cleaned; // takes out what does not belong into a text
                 cleaned.setLiteral(piece.text, base, color);
                 QString words = cleaned.toPlainText();
                 cursor.insertText(words.replace(u'\n', QChar(0x2028)), piece.format);
             }
+            cursor.endEditBlock();
         },
         base, {}, context);
     return std::make_unique<WidgetBlock>(text);
@@ -211,6 +219,8 @@ std::unique_ptr<Block> CardBuilder::make(const ImageSet &set, const Context &con
     const int spacing = set.stacked ? -m_style.px(14) : m_style.px(8);
     auto flow = std::make_unique<FlowBlock>(spacing, boxAlignment(context.align));
     for (const Image &image : set.images) {
+        if (!m_budget.afford(CardBudget::kImage))
+            break;
         flow->add(imageBlock(image, context));
         if (set.stacked)
             m_built.images.back()->setObjectName(u"stackedImage"_s);

@@ -18,6 +18,8 @@ namespace botline::adaptive {
 
 namespace {
 
+constexpr int kWidestWord = 200; // design pixels; with what stands around it
+
 bool isEnter(const QKeyEvent *event)
 {
     return event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
@@ -157,7 +159,12 @@ int CardButton::heightForWidth(int width) const
 
 QSize CardButton::minimumSizeHint() const
 {
-    return {std::min(sizeHint().width(), m_style.px(72)), sizeHint().height()};
+    int longest = 0; // so that no word breaks, if it is of this world
+    const QStringList words = m_title.split(u' ');
+    for (const QString &word : words)
+        longest = std::max(longest, widthOf(word, m_expandable || !icon().isNull()));
+    const int least = std::max(m_style.px(72), std::min(longest, m_style.px(kWidestWord)));
+    return {std::min(sizeHint().width(), least), sizeHint().height()};
 }
 
 bool CardButton::event(QEvent *event)

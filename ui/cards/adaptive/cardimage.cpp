@@ -22,6 +22,7 @@ namespace {
 constexpr int kSmall = 40;
 constexpr int kMedium = 80;
 constexpr int kLarge = 160;
+constexpr int kLeastSide = 16; // of one that takes what words leave
 constexpr int kUnknownWidth = 240; // of a picture of its own size that is not there yet
 constexpr int kBrokenHeight = 72;
 constexpr int kTallest = 480;
@@ -185,7 +186,8 @@ QSize CardImage::sizeHint() const
 QSize CardImage::minimumSizeHint() const
 {
     // Pictures scale, icons of a fixed size should not.
-    return QSize(std::min(sizeHint().width(), m_style.px(kSmall)), 1);
+    const bool fixed = m_spec.width > 0 || m_spec.height > 0 || namedSide(m_spec.size) > 0;
+    return QSize(std::min(sizeHint().width(), m_style.px(fixed ? kSmall : kLeastSide)), 1);
 }
 
 bool CardImage::event(QEvent *event)

@@ -3,6 +3,7 @@
 #include "cardeditors.h"
 #include "datefield.h"
 #include "filterinput.h"
+#include "listinput.h"
 
 #include "app/adaptive/cardproperties.h"
 #include "ui/content/safetextdocument.h"
@@ -20,6 +21,8 @@ using namespace Qt::StringLiterals;
 namespace botline::adaptive {
 
 namespace {
+
+constexpr size_t kMostButtons = 60; // a list that scrolls takes more choices
 
 QString shownNumber(double number)
 {
@@ -402,6 +405,13 @@ private:
 
 } // namespace
 
+int CardInput::buttonsOf(const Input &input)
+{
+    const bool buttons = input.kind == Input::Kind::ChoiceSet
+        && (input.expanded || input.multiSelect) && input.choices.size() <= kMostButtons;
+    return buttons ? int(input.choices.size()) : 0;
+}
+
 std::unique_ptr<CardInput> CardInput::create(const Input &input, const ChatStyle &style,
                                              QWidget *parent)
 {
@@ -418,9 +428,11 @@ std::unique_ptr<CardInput> CardInput::create(const Input &input, const ChatStyle
     case Input::Kind::ChoiceSet:
         break;
     }
-    if (input.expanded || input.multiSelect)
+    if (buttonsOf(input) > 0)
         return std::make_unique<ButtonsInput>(input, style, parent);
-    if (input.filtered)
+    if (input.multiSelect)
+        return std::make_unique<ListInput>(input, style, parent);
+    if (input.filtered || input.choices.size() > kMostButtons)
         return std::make_unique<FilterInput>(input, style, parent);
     return std::make_unique<DropDownInput>(input, style, parent);
 }

@@ -23,6 +23,9 @@ public:
     static std::unique_ptr<CardInput> create(const Input &input, const ChatStyle &style,
                                              QWidget *parent);
 
+    // How many buttons its choices become; 0 where there are none, or too many for buttons.
+    static int buttonsOf(const Input &input);
+
     const Input &input() const { return m_input; }
     // In the card; has heightForWidth where its height depends on it.
     virtual QWidget *editor() const = 0;

@@ -39,6 +39,25 @@ QAccessibleInterface *accessibleText(const QString &className, QObject *object)
     return new QAccessibleWidget(text, QAccessible::StaticText, text->plainText());
 }
 
+// Looking for the end of such a word again for each line of it takes time by its square.
+bool hasEndlessWord(const QTextDocument &document)
+{
+    constexpr int kEndless = 1000; // characters
+    if (document.characterCount() < kEndless)
+        return false;
+    int run = 0;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        run = 0;
+        const QString text = block.text();
+        for (const QChar c : text) {
+            run = c.isSpace() ? 0 : run + 1;
+            if (run > kEndless)
+                return true;
+        }
+    }
+    return false;
+}
+
 // Words from the network in a tool tip: literal, and wrapped by Qt.
 QString literalTip(const QString &text)
 {
@@ -73,8 +92,9 @@ void CardText::refill() const
     m_fill(m_document);
     QTextOption option = m_document.defaultTextOption();
     option.setAlignment(m_shape.alignment);
-    option.setWrapMode(m_shape.wrap ? QTextOption::WrapAtWordBoundaryOrAnywhere
-                                    : QTextOption::WrapAnywhere);
+    option.setWrapMode(m_shape.wrap && !hasEndlessWord(m_document)
+                           ? QTextOption::WrapAtWordBoundaryOrAnywhere
+                           : QTextOption::WrapAnywhere);
     m_document.setDefaultTextOption(option);
     m_cut = false;
     m_width = -1;
@@ -177,40 +197,57 @@ int CardText::heightForWidth(int width) const
     return m_height;
 }
 
+void CardText::layOutInOneLine() const
+{
+    if (m_cut)
+        refill();
+    m_width = -1;
+    m_document.setTextWidth(-1);
+}
+
 QSize CardText::sizeHint() const
 {
     if (!m_hint.isValid()) {
-        if (m_cut)
-            refill();
-        m_width = -1;
-        m_document.setTextWidth(-1);
+        layOutInOneLine();
         m_hint = QSize(int(std::ceil(m_document.idealWidth())) + 1,
                        int(std::ceil(m_document.size().height())));
     }
     return m_hint;
 }
 
-QSize CardText::minimumSizeHint() const
+// In pixels, with the fonts that its words have; bounded.
+int CardText::longestWord() const
 {
-    // A line that may be cut still keeps a few words, if it has no more.
-    if (m_longestWord < 0 && !m_shape.wrap)
-        m_longestWord = std::min(sizeHint().width(), m_style.px(kKeptLine));
-    if (m_longestWord < 0) {
-        const int widest = m_style.px(kWidestWord);
-        const QFontMetrics metrics(m_document.defaultFont());
-        m_longestWord = 0;
+    constexpr qsizetype kMeasured = 1000; // characters; in more there are long words
+    const int widest = m_style.px(kWidestWord);
+    if (m_plain.size() > kMeasured)
+        return widest;
+    layOutInOneLine();
+    qreal longest = 0;
+    for (QTextBlock block = m_document.begin(); block.isValid(); block = block.next()) {
+        const QString text = block.text();
         qsizetype start = 0;
-        for (qsizetype i = 0; i <= m_plain.size() && m_longestWord < widest; ++i) {
-            if (i < m_plain.size() && !m_plain.at(i).isSpace())
+        for (qsizetype i = 0; i <= text.size() && longest < widest; ++i) {
+            if (i < text.size() && !text.at(i).isSpace())
                 continue;
-            if (i > start)
-                m_longestWord = std::max(
-                    m_longestWord, metrics.horizontalAdvance(m_plain.mid(start, i - start)) + 1);
+            const QTextLine line = block.layout()->lineForTextPosition(int(start));
+            if (i > start && line.isValid())
+                longest = std::max(longest,
+                                   std::abs(line.cursorToX(int(i)) - line.cursorToX(int(start))));
             start = i + 1;
         }
-        m_longestWord = std::min(m_longestWord, widest);
     }
-    return {m_longestWord, QFontMetrics(m_document.defaultFont()).height()};
+    return std::min(int(std::ceil(longest)) + 2, widest);
+}
+
+QSize CardText::minimumSizeHint() const
+{
+    const int whole = sizeHint().width();
+    if (m_shape.wrap && m_longestWord < 0)
+        m_longestWord = longestWord();
+    // A line that may be cut still keeps a few words, if it has no more.
+    const int least = m_shape.wrap ? m_longestWord : m_style.px(kKeptLine);
+    return {std::min(whole, least), QFontMetrics(m_document.defaultFont()).height()};
 }
 
 QList<CardText::Link> CardText::links() const

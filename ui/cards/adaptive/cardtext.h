@@ -64,6 +64,8 @@ private:
 
     void refill() const;
     void layOut(int width) const;
+    void layOutInOneLine() const;
+    int longestWord() const;
     bool cutLongLines() const;
     bool cutMoreLines() const;
     void replaceTail(int from, int to) const;

@@ -3,6 +3,7 @@
 #include <QtCore/QtMath>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace botline::adaptive {
@@ -13,21 +14,72 @@ void ColumnsBlock::addColumn(std::unique_ptr<Block> column, Width width)
     m_widths.push_back(width);
 }
 
+ColumnsBlock::~ColumnsBlock()
+{
+    if (m_table)
+        std::erase(m_table->rows, this);
+}
+
+void ColumnsBlock::setTable(const std::shared_ptr<TableRows> &table)
+{
+    m_table = table;
+    m_table->rows.push_back(this);
+}
+
+void ColumnsBlock::setLines(int leastWidth, int lineGap)
+{
+    m_leastWidth = leastWidth;
+    m_lineGap = lineGap;
+}
+
+// In a table that of the whole column.
+int ColumnsBlock::leastWidth(size_t index) const
+{
+    if (!m_table)
+        return children()[index]->minimumWidth();
+    int least = 0;
+    for (const ColumnsBlock *row : m_table->rows) {
+        if (index < row->children().size())
+            least = std::max(least, row->children()[index]->minimumWidth());
+    }
+    return least;
+}
+
 std::vector<ColumnsBlock::Slot> ColumnsBlock::visibleSlots() const
 {
     std::vector<Slot> result;
     for (size_t i = 0; i < m_widths.size(); ++i) {
-        if (children()[i]->isVisible())
-            result.push_back({children()[i].get(), m_widths[i]});
+        if (!children()[i]->isVisible())
+            continue;
+        const Width &width = m_widths[i];
+        const bool fixed = width.kind == Width::Kind::Pixels;
+        const int least = fixed ? int(width.amount) : leastWidth(i);
+        result.push_back({children()[i].get(), width, least, std::min(least, m_leastWidth)});
+    }
+    return result;
+}
+
+std::vector<ColumnsBlock::Line> ColumnsBlock::lines(int width) const
+{
+    std::vector<Line> result;
+    int used = 0;
+    for (const Slot &slot : visibleSlots()) {
+        const int wanted = slot.block->gap + slot.need;
+        if (result.empty() || used + wanted > width) {
+            result.emplace_back();
+            used = slot.need;
+        } else {
+            used += wanted;
+        }
+        result.back().push_back(slot);
     }
     return result;
 }
 
 // One line of the flex algorithm: everybody gets the basis, then what is left or missing is shared;
 // nobody shrinks below the least width as long as others can.
-std::vector<int> ColumnsBlock::widths(int width) const
+std::vector<int> ColumnsBlock::widths(const Line &columns, int width) const
 {
-    const std::vector<Slot> columns = visibleSlots();
     double room = width;
     double weights = 0;
     for (size_t i = 0; i < columns.size(); ++i) {
@@ -60,9 +112,7 @@ std::vector<int> ColumnsBlock::widths(int width) const
             flex.size = m_restBasis;
         flex.grows = wanted.kind == Width::Kind::Share || wanted.kind == Width::Kind::Rest;
         flex.shrinks = wanted.kind != Width::Kind::Pixels;
-        if (flex.shrinks && !m_rigid)
-            flex.least = columns[i].block->minimumWidth();
-        flex.least = flex.shrinks ? flex.least : flex.size;
+        flex.least = columns[i].least;
         growing += flex.grows ? 1 : 0;
         used += flex.size;
     }
@@ -88,31 +138,71 @@ std::vector<int> ColumnsBlock::widths(int width) const
         for (Flex &flex : all)
             flex.size -= flex.shrinks ? std::max(0.0, flex.size - flex.least) * share : 0;
     }
-    // Too narrow for all: nobody keeps what it wants.
-    double total = 0;
-    for (const Flex &flex : all)
-        total += flex.size;
-    const double scale = total > room ? room / total : 1.0;
+    // Too narrow for all: the widest give first, so that it is long words that break, and each
+    // keeps what it needs.
+    const auto capped = [&](size_t i, double cap) {
+        const double need = std::min(room, double(columns[i].need));
+        return std::max(need, std::min(all[i].size, cap));
+    };
+    const auto fits = [&](double cap) {
+        double total = 0;
+        for (size_t i = 0; i < columns.size(); ++i)
+            total += capped(i, cap);
+        return total <= room + 0.5;
+    };
+    constexpr int kSteps = 16; // halves until less than a pixel is left
+    double low = 0;
+    double high = std::numeric_limits<int>::max();
+    if (!fits(high)) {
+        high = room;
+        for (int step = 0; step < kSteps; ++step) {
+            const double middle = (low + high) / 2;
+            (fits(middle) ? low : high) = middle;
+        }
+        for (size_t i = 0; i < columns.size(); ++i)
+            all[i].size = capped(i, low);
+    }
 
     std::vector<int> result;
     result.reserve(all.size());
     double edge = 0; // rounding the edges keeps the sum
     for (const Flex &flex : all) {
-        const double next = edge + flex.size * scale;
+        const double next = edge + flex.size;
         result.push_back(std::max(1, qRound(next) - qRound(edge)));
         edge = next;
     }
     return result;
 }
 
+std::vector<std::vector<int>> ColumnsBlock::widths(const std::vector<Line> &all, int width) const
+{
+    std::vector<std::vector<int>> result;
+    for (const Line &line : all) {
+        if (m_table && !result.empty() && line.size() <= result.front().size())
+            result.emplace_back(result.front().begin(),
+                                result.front().begin() + std::ptrdiff_t(line.size()));
+        else
+            result.push_back(widths(line, width));
+    }
+    return result;
+}
+
+int ColumnsBlock::heightOf(const Line &line, const std::vector<int> &widths)
+{
+    int height = 0;
+    for (size_t i = 0; i < line.size(); ++i)
+        height = std::max(height, line[i].block->heightFor(widths[i]));
+    return height;
+}
+
 int ColumnsBlock::measure(int width)
 {
-    const std::vector<Slot> columns = visibleSlots();
-    const std::vector<int> each = widths(width);
-    int height = m_minimumHeight;
-    for (size_t i = 0; i < columns.size(); ++i)
-        height = std::max(height, columns[i].block->heightFor(each[i]));
-    return height;
+    const std::vector<Line> all = lines(width);
+    const std::vector<std::vector<int>> each = widths(all, width);
+    int height = 0;
+    for (size_t i = 0; i < all.size(); ++i)
+        height += (i > 0 ? m_lineGap : 0) + heightOf(all[i], each[i]);
+    return std::max(height, m_minimumHeight);
 }
 
 int ColumnsBlock::measureNatural()
@@ -134,28 +224,25 @@ int ColumnsBlock::measureMinimum()
     bool first = true;
     for (const Slot &column : visibleSlots()) {
         width += first ? 0 : column.block->gap;
-        width += column.width.kind == Width::Kind::Pixels ? int(column.width.amount)
-                                                          : column.block->minimumWidth();
+        width += column.least;
         first = false;
     }
     return width;
 }
 
-void ColumnsBlock::arrange(const QRect &rect)
+void ColumnsBlock::placeLine(const Line &line, const std::vector<int> &each, const QRect &rect,
+                             bool first, bool last)
 {
-    m_lines.clear();
-    const std::vector<Slot> columns = visibleSlots();
-    const std::vector<int> each = widths(rect.width());
     int used = 0;
-    for (size_t i = 0; i < columns.size(); ++i)
-        used += (i == 0 ? 0 : columns[i].block->gap) + each[i];
+    for (size_t i = 0; i < line.size(); ++i)
+        used += (i == 0 ? 0 : line[i].block->gap) + each[i];
     int x = rect.x();
     if (m_alignment & Qt::AlignHCenter)
         x += std::max(0, rect.width() - used) / 2;
     else if (m_alignment & Qt::AlignRight)
         x += std::max(0, rect.width() - used);
-    for (size_t i = 0; i < columns.size(); ++i) {
-        Block *column = columns[i].block;
+    for (size_t i = 0; i < line.size(); ++i) {
+        Block *column = line[i].block;
         if (i > 0) {
             if (column->separator)
                 m_lines.emplace_back(x + (column->gap - m_lineThickness) / 2, rect.y(),
@@ -164,10 +251,25 @@ void ColumnsBlock::arrange(const QRect &rect)
         }
         QRect place(x, rect.y(), each[i], rect.height());
         if (column->bleeds)
-            place.adjust(i == 0 ? -m_room.left() : 0, -m_room.top(),
-                         i + 1 == columns.size() ? m_room.right() : 0, m_room.bottom());
+            place.adjust(i == 0 ? -m_room.left() : 0, first ? -m_room.top() : 0,
+                         i + 1 == line.size() ? m_room.right() : 0, last ? m_room.bottom() : 0);
         column->place(place);
         x += each[i];
+    }
+}
+
+void ColumnsBlock::arrange(const QRect &rect)
+{
+    m_lines.clear();
+    const std::vector<Line> all = lines(rect.width());
+    const std::vector<std::vector<int>> each = widths(all, rect.width());
+    int y = rect.y();
+    for (size_t i = 0; i < all.size(); ++i) {
+        const bool last = i + 1 == all.size();
+        const int bottom = rect.y() + rect.height();
+        const int height = last ? std::max(0, bottom - y) : heightOf(all[i], each[i]);
+        placeLine(all[i], each[i], QRect(rect.x(), y, rect.width(), height), i == 0, last);
+        y += height + m_lineGap;
     }
 }
 

@@ -68,7 +68,7 @@ QIcon calendarIcon(const QColor &color)
 DateField::DateField(Kind kind, const ChatStyle &style, QWidget *parent)
     : LineEditor(style, parent), m_kind(kind), m_style(style)
 {
-    setPlaceholderText(example());
+    setPlaceholderText(tr("e.g. %1").arg(example())); // not to be taken for a value
     connect(this, &QLineEdit::textEdited, this, &DateField::edited);
     // A finished entry takes its full form.
     connect(this, &QLineEdit::editingFinished, this, [this] {

@@ -5,6 +5,7 @@
 #include "ui/content/safetextdocument.h"
 #include "ui/icons.h"
 
+#include <QtCore/QEvent>
 #include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QCompleter>
 
@@ -13,27 +14,42 @@
 namespace botline::adaptive {
 
 FilterInput::FilterInput(const Input &input, const ChatStyle &style, QWidget *parent)
-    : CardInput(input), m_line(new LineEditor(style, parent))
+    : CardInput(input), m_line(new LineEditor(style, parent)), m_style(style)
 {
-    constexpr int kRows = 8;
-    QStringList titles;
-    for (const Input::Choice &choice : input.choices)
-        titles.append(singleLine(choice.title));
-    auto *completer = new QCompleter(titles, m_line);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setFilterMode(Qt::MatchContains);
-    completer->setMaxVisibleItems(kRows);
-    completer->popup()->setFont(style.body());
-    m_line->setCompleter(completer);
     m_line->setPlaceholderText(input.placeholder.isEmpty() ? tr("Type to find…")
                                                            : singleLine(input.placeholder));
     m_line->addButton(symbolIcon(Symbol::ChevronDown, style.colors().muted), tr("Show all"));
     connect(m_line, &LineEditor::popupRequested, this, [this] { showAll(); });
     connect(m_line, &LineEditor::steppedDown, this, [this] { showAll(); });
     connect(m_line, &QLineEdit::textEdited, this, &CardInput::edited);
+    m_line->installEventFilter(this);
+    restore(input.value);
+}
+
+// Thousands of choices take longer to list than a card may take to appear.
+bool FilterInput::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn)
+        makeList();
+    return CardInput::eventFilter(watched, event);
+}
+
+void FilterInput::makeList()
+{
+    if (m_line->completer())
+        return;
+    constexpr int kRows = 8;
+    QStringList titles;
+    for (const Input::Choice &choice : input().choices)
+        titles.append(singleLine(choice.title));
+    auto *completer = new QCompleter(titles, m_line);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setMaxVisibleItems(kRows);
+    completer->popup()->setFont(m_style.body());
+    m_line->setCompleter(completer);
     connect(completer, qOverload<const QString &>(&QCompleter::activated), this,
             &CardInput::edited);
-    restore(input.value);
 }
 
 QWidget *FilterInput::editor() const
@@ -53,6 +69,7 @@ int FilterInput::chosen() const
 
 void FilterInput::showAll()
 {
+    makeList();
     m_line->completer()->setCompletionPrefix(QString());
     m_line->completer()->complete();
 }

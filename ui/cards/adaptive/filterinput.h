@@ -26,11 +26,14 @@ protected:
     QString complaint() const override;
 
 private:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     // Of what is typed; -1 when it is none.
     int chosen() const;
+    void makeList();
     void showAll();
 
     LineEditor *m_line;
+    ChatStyle m_style;
 };
 
 } // namespace botline::adaptive

@@ -112,8 +112,8 @@ What is beyond them is left out, and the card says so.
 
 | of one card, with everything in it | at most |
 | --- | --- |
-| elements, columns, rows, cells and actions | %2 |
-| facts, choices and pieces of rich text | %3 |
+| elements, columns, rows, cells, facts and actions | %2 |
+| choices and pieces of rich text | %3 |
 | characters of all texts | %4 |
 | nesting | %5 |
 | remarks | %6 |

@@ -5,6 +5,7 @@
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
+#include <QtWidgets/QLineEdit>
 
 using namespace Qt::StringLiterals;
 using namespace botline;
@@ -114,6 +115,81 @@ private Q_SLOTS:
         QVERIFY(all > two);
         QCOMPARE(height(R"(,"wrap":true,"maxLines":99)"), all);
         QCOMPARE(height(R"(,"maxLines":2)"), one);
+    }
+
+    // Where there is room for all words, none is broken.
+    void wordsStayWhole_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("table") << QByteArray(R"([{"type":"Table",
+            "columns":[{"width":1},{"width":1},{"width":8}],"rows":[
+            {"cells":[{"items":[{"type":"TextBlock","text":"Name"}]},{"items":[{"type":"TextBlock","text":"Type"}]},{"items":[{"type":"TextBlock","text":"What"}]}]},
+            {"cells":[{"items":[{"type":"TextBlock","text":"columns","wrap":true}]},{"items":[{"type":"TextBlock","text":"**Definition**","wrap":true}]},
+                      {"items":[{"type":"TextBlock","text":"Some words that need a line or two","wrap":true}]}]}]}])");
+        QTest::newRow("facts in a column") << QByteArray(R"([{"type":"ColumnSet","columns":[
+            {"type":"Column","width":"stretch","items":[{"type":"TextBlock","text":"128.90","size":"extraLarge"}]},
+            {"type":"Column","width":"auto","items":[{"type":"FactSet","facts":[
+                {"title":"Opening","value":"127.42"},{"title":"Low","value":"1"}]}]}]}])");
+        QTest::newRow("beside a picture") << QByteArray(R"([{"type":"ColumnSet","columns":[
+            {"type":"Column","width":"auto","items":[{"type":"Image","url":"x"}]},
+            {"type":"Column","width":"auto","items":[{"type":"TextBlock","text":"**Philadelphia** is bold","wrap":true}]}]}])");
+        QTest::newRow("long titles") << QByteArray(R"([{"type":"FactSet","facts":[
+            {"title":"Rindfleischetikettierung for all","value":"yes, and that is how it stays"}]}])");
+    }
+    void wordsStayWhole()
+    {
+        QFETCH(const QByteArray, body);
+        const Widget card = make(cardOf(body));
+        const auto texts = shown<CardText>(*card);
+        QVERIFY(!texts.isEmpty());
+        for (const CardText *text : texts)
+            QVERIFY2(text->width() >= text->minimumSizeHint().width(),
+                     qPrintable(u"%1: %2 px"_s.arg(text->plainText()).arg(text->width())));
+    }
+
+    // No column is too narrow to be read, however many there are, and the same ones of a table
+    // stand below each other.
+    void manyColumnsStandInLines()
+    {
+        QByteArray columns;
+        QByteArray cells;
+        for (int i = 0; i < 20; ++i) {
+            const QByteArray items
+                = "\"items\":[{\"type\":\"TextBlock\",\"wrap\":true,\"text\":\"Column\"}]},";
+            columns += "{\"type\":\"Column\"," + items;
+            cells += "{" + items;
+        }
+        columns.chop(1);
+        cells.chop(1);
+        const Widget set = make(cardOf("[{\"type\":\"ColumnSet\",\"columns\":[" + columns + "]}]"));
+        const auto texts = shown<CardText>(*set);
+        QCOMPARE(texts.size(), 20);
+        for (const CardText *text : texts)
+            QVERIFY(text->width() >= 32);
+        QVERIFY(texts.last()->y() > texts.first()->geometry().bottom());
+
+        const QByteArray row = "{\"cells\":[" + cells + "]}";
+        const Widget table
+            = make(cardOf("[{\"type\":\"Table\",\"rows\":[" + row + "," + row + "]}]"));
+        const auto all = shown<CardText>(*table);
+        QCOMPARE(all.size(), 40);
+        for (qsizetype i = 0; i < 20; ++i) {
+            QVERIFY(all[i]->width() >= 16);
+            QCOMPARE(all[i]->x(), all[i + 20]->x());
+        }
+    }
+
+    // A text above a field belongs to that field, not to the one above.
+    void textsAboveFields()
+    {
+        const Widget card = make(cardOf(R"([
+            {"type":"Input.Text","id":"a"},{"type":"TextBlock","text":"Name"},
+            {"type":"Input.Text","id":"b"}])"));
+        const auto fields = shown<QLineEdit>(*card);
+        const CardText *text = shown<CardText>(*card).first();
+        const int above = text->y() - fields[0]->geometry().bottom();
+        const int below = fields[1]->y() - text->geometry().bottom();
+        QVERIFY(below < above);
     }
 
     // A button is as wide as its words, and higher only where there is no room for them in a line.

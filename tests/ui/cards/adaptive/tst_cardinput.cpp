@@ -8,6 +8,7 @@
 #include <QtTest/QTest>
 #include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QCompleter>
+#include <QtWidgets/QListWidget>
 
 using namespace Qt::StringLiterals;
 using namespace botline;
@@ -221,6 +222,39 @@ private Q_SLOTS:
         QCOMPARE(sent(*input), u"2"_s);
     }
 
+    // More than anybody wants as buttons: a list to scroll and tick, or to type into.
+    void veryManyChoices()
+    {
+        QByteArray choices;
+        for (int i = 0; i < 200; ++i) {
+            const QByteArray number = QByteArray::number(i);
+            choices += (i > 0 ? ",{" : "{") + QByteArray("\"title\":\"Choice ") + number
+                + "\",\"value\":\"" + number + "\"}";
+        }
+        const QByteArray set = "{\"type\":\"Input.ChoiceSet\",\"style\":\"expanded\",";
+        const auto several = make(set + "\"isMultiSelect\":true,\"isRequired\":true,\"choices\":["
+                                  + choices + "]}");
+        auto *list = qobject_cast<QListWidget *>(several->editor());
+        QVERIFY(list);
+        QCOMPARE(list->count(), 200);
+        QCOMPARE(sent(*several), kNothing);
+        QVERIFY(!several->problem().isEmpty());
+        QSignalSpy edited(several.get(), &CardInput::edited);
+        list->item(7)->setCheckState(Qt::Checked);
+        list->item(150)->setCheckState(Qt::Checked);
+        QCOMPARE(edited.size(), 2);
+        QCOMPARE(sent(*several), u"7,150"_s);
+        QCOMPARE(several->draft(), u"7,150"_s);
+        several->restore(u"3"_s);
+        QCOMPARE(sent(*several), u"3"_s);
+        QVERIFY(several->problem().isEmpty());
+        QCOMPARE(edited.size(), 2);
+
+        const auto one = make(set + "\"value\":\"9\",\"choices\":[" + choices + "]}");
+        QVERIFY(qobject_cast<LineEditor *>(one->editor()));
+        QCOMPARE(sent(*one), u"9"_s);
+    }
+
     // Typing finds; only a whole title counts, and what else was typed is explained.
     void filtered()
     {
@@ -231,6 +265,8 @@ private Q_SLOTS:
         QCOMPARE(sent(*input), kNothing);
         QVERIFY(input->problem().isEmpty());
         QSignalSpy edited(input.get(), &CardInput::edited);
+        QFocusEvent arrives(QEvent::FocusIn); // the list is made for who comes
+        QCoreApplication::sendEvent(line, &arrives);
         QTest::keyClicks(line, u"apple"_s);
         QCOMPARE(edited.size(), 5);
         line->completer()->setCompletionPrefix(u"apple"_s);
