@@ -365,7 +365,9 @@ void tst_MessageParts::anUpdateLightsUpOnce()
     changed.edits = 1;
     m_model->update(0, changed);
     const QRect bubble = m_list->arranger().layoutOf(0).bubble;
-    const auto ground = [&] { return picture().pixelColor(bubble.center().x(), bubble.top() + 3); };
+    const auto ground = [&] {
+        return picture().pixelColor(bubble.center().x(), bubble.top() + 3);
+    };
     QVERIFY(ground() != testStyle().colors().botBubble);
     // It fades and ends.
     QTRY_COMPARE(ground(), testStyle().colors().botBubble);
