@@ -87,10 +87,10 @@ CardPart *makeAttachment(const CardContextPtr &context, const Attachment &attach
         return new JsonNote(context, Words::tr("Unsupported attachment: %1").arg(name),
                             attachment.content);
     if (hasContent(attachment) && !attachment.content.isObject())
-        return new JsonNote(context,
-                            Words::tr("This card cannot be shown, what the bot sent is none: %1")
-                                .arg(name),
-                            attachment.content);
+        return new JsonNote(
+            context,
+            Words::tr("This card cannot be shown, what the bot sent is none: %1").arg(name),
+            attachment.content);
     if (hasContent(attachment))
         return new JsonNote(context, Words::tr("Unsupported card: %1").arg(name),
                             attachment.content);
