@@ -70,7 +70,7 @@ QString CardText::plainText() const
 int CardText::overflow() const
 {
     layOut(width());
-    return m_look.wrap ? std::max(0, int(std::ceil(m_document.size().width())) - width()) : 0;
+    return m_look.wrap ? std::max(0, int(m_document.size().width()) - width()) : 0;
 }
 
 int CardText::computeNaturalWidth() const

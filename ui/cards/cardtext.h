@@ -32,7 +32,7 @@ public:
              QWidget *parent = nullptr);
 
     QString plainText() const;
-    // How many pixels the widest of it, a table or code, reaches beyond the widget.
+    // How many whole pixels the widest of it, a table or code, reaches beyond the widget.
     int overflow() const;
     // Other words in the same look.
     void setText(const QString &text, Format format = Format::Literal);

@@ -188,7 +188,7 @@ bool CardText::cutMoreLines() const
 int CardText::overflow() const
 {
     layOut(width());
-    return std::max(0, int(std::ceil(m_document.size().width())) - width());
+    return std::max(0, int(m_document.size().width()) - width());
 }
 
 int CardText::heightForWidth(int width) const

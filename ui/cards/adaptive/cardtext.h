@@ -30,7 +30,7 @@ public:
 
     QString plainText() const { return m_plain; }
     bool hasLinks() const { return m_hasLinks; }
-    // How many pixels the widest of it, a table or code, reaches beyond the widget.
+    // How many whole pixels the widest of it, a table or code, reaches beyond the widget.
     int overflow() const;
 
     bool hasHeightForWidth() const override { return true; }
