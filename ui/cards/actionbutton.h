@@ -36,6 +36,7 @@ public:
     void setPicture(const QString &address, const QString &alt);
 
     int naturalWidth() const;
+    bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
 
