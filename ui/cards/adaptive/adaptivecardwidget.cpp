@@ -68,6 +68,8 @@ struct AdaptiveCardWidget::Private
     void showSubmission();
     void showOnAction(BuiltCard::BuiltAction &action, CardStates::Submission submission,
                       bool submits);
+    bool isDone(int index) const;
+    void takeFocusBack(const BuiltCard::BuiltAction &action);
     void offerAgain(int index);
     QSet<int> scopesOf(int scope) const;
     void remember(const QString &key, const QJsonValue &value);
@@ -116,7 +118,8 @@ void AdaptiveCardWidget::Private::connectParts()
     for (size_t i = 0; i < built.actions.size(); ++i) {
         const BuiltCard::BuiltAction &action = built.actions[i];
         const auto go = [this, index = int(i)] {
-            activate(index);
+            if (!isDone(index))
+                activate(index);
         };
         if (action.button)
             connect(action.button, &QAbstractButton::clicked, q, go);
@@ -451,8 +454,9 @@ void AdaptiveCardWidget::Private::showSubmission()
     submission = now;
     frozen = nowFrozen;
 
-    // First what may take over the focus of what is disabled below.
     const bool done = submission == Submission::Sent || submission == Submission::Unconfirmed;
+    if (!done && submitted >= 0)
+        takeFocusBack(built.actions[size_t(submitted)]);
     offerAgain(done && !frozen ? submitted : -1);
     for (size_t i = 0; i < built.actions.size(); ++i)
         showOnAction(built.actions[i], int(i) == submitted ? submission : Submission::None,
@@ -475,10 +479,10 @@ void AdaptiveCardWidget::Private::showOnAction(BuiltCard::BuiltAction &action,
         // A button beside a field has no "Send again" and is there for the next time at once.
         const bool isDone = shown == Submission::Sent || shown == Submission::Unconfirmed;
         const bool staysDone = isDone && (action.again || frozen);
-        if (staysDone && action.button->hasFocus() && !frozen)
-            action.again->setFocus();
+        // With the focus it only does nothing: a second Enter must not meet "Send again".
+        const bool holdsFocus = staysDone && !frozen && action.button->hasFocus();
         action.button->setSubmission(isDone && !staysDone ? Submission::None : shown);
-        action.button->setEnabled(live && !staysDone);
+        action.button->setEnabled(holdsFocus || (live && !staysDone));
         action.buttonBlock->invalidate();
     }
     if (action.entry) {
@@ -493,6 +497,23 @@ void AdaptiveCardWidget::Private::showOnAction(BuiltCard::BuiltAction &action,
     }
     if (action.image)
         action.image->setEnabled(live);
+}
+
+// It was submitted and has "Send again" beside it, which is pressed on purpose.
+bool AdaptiveCardWidget::Private::isDone(int index) const
+{
+    using Submission = CardStates::Submission;
+    return index == submitted && built.actions[size_t(index)].again
+        && (submission == Submission::Sent || submission == Submission::Unconfirmed);
+}
+
+// From "Send again", which goes now; else it would wander to some field.
+void AdaptiveCardWidget::Private::takeFocusBack(const BuiltCard::BuiltAction &action)
+{
+    if (!action.again || !action.again->hasFocus() || !action.button)
+        return;
+    action.button->setEnabled(true);
+    action.button->setFocus();
 }
 
 // "Send again" beside the action with this number, or nowhere (-1).

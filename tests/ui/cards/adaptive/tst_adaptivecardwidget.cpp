@@ -234,6 +234,32 @@ private Q_SLOTS:
         }
     }
 
+    // Enter twice sends once, whatever became of the first in between.
+    void whatWasPressedKeepsTheFocus()
+    {
+        const Widget card = make(cardOf("[]", kFormActions));
+        card->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(card.get()));
+        QSignalSpy submitted(card.get(), &AdaptiveCardWidget::submitRequested);
+        CardButton *book = button(*card, u"Book"_s);
+        book->setFocus();
+        QTest::keyClick(book, Qt::Key_Return);
+        become(Submission::Sent);
+        QVERIFY(book->hasFocus());
+        QTest::keyClick(book, Qt::Key_Return);
+        QTest::keyClick(book, Qt::Key_Space);
+        QCOMPARE(submitted.size(), 1);
+
+        CardButton *again = button(*card, u"Send again"_s);
+        again->setFocus();
+        QTest::keyClick(again, Qt::Key_Return);
+        QCOMPARE(submitted.size(), 2);
+        QVERIFY(book->hasFocus()); // and not a field whose text it would select
+        become(Submission::Sent);
+        QTest::keyClick(book, Qt::Key_Return);
+        QCOMPARE(submitted.size(), 2);
+    }
+
     void failedSubmitLeavesTheCardOpen()
     {
         const Widget card = make(cardOf("[]", kFormActions));
