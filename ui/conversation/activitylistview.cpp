@@ -472,7 +472,10 @@ void ActivityListView::dressScrollBar()
 
 void ActivityListView::setChatStyle(const ChatStyle &style)
 {
+    const std::optional<RowFocus::Place> focus = m_focus.place();
     m_arranger.setChatStyle(style);
+    if (focus)
+        m_focus.enter(*focus);
     dressScrollBar();
 }
 

@@ -57,12 +57,22 @@ bool RowFocus::isInside(const QWidget *widget) const
     return widget && m_viewport.isAncestorOf(widget);
 }
 
-bool RowFocus::enter(int row)
+std::optional<RowFocus::Place> RowFocus::place() const
 {
-    const QList<QWidget *> stops = stopsIn(m_host.widgets(row));
-    if (stops.isEmpty())
+    QWidget *focused = QApplication::focusWidget();
+    if (!isInside(focused))
+        return std::nullopt;
+    const int row = m_host.rowOf(focused);
+    const qsizetype stop = row < 0 ? -1 : stopsIn(m_host.widgets(row)).indexOf(focused);
+    return stop < 0 ? std::nullopt : std::optional(Place{row, stop});
+}
+
+bool RowFocus::enter(const Place &place)
+{
+    const QList<QWidget *> stops = stopsIn(m_host.widgets(place.row));
+    if (place.stop >= stops.size())
         return false;
-    step(*stops.first(), Qt::TabFocusReason);
+    step(*stops.at(place.stop), Qt::TabFocusReason);
     return true;
 }
 

@@ -2,6 +2,8 @@
 
 #include <QtCore/QObject>
 
+#include <optional>
+
 class QWidget;
 
 namespace botline {
@@ -20,7 +22,15 @@ public:
     RowFocus(QWidget &list, QWidget &viewport, const RowWidgetHost &host);
 
     bool isInRow() const; // the focus is in a row's widget
-    bool enter(int row); // false when nothing in it takes the focus
+    // The focus's place in its row, for when the row's widgets are made anew.
+    struct Place
+    {
+        int row = -1;
+        qsizetype stop = 0;
+    };
+    std::optional<Place> place() const;
+    bool enter(int row) { return enter(Place{row, 0}); } // false when nothing takes the focus
+    bool enter(const Place &place);
     // For focusNextPrevChild() of the list, which is asked on behalf of its rows too.
     bool moveOn(bool next);
 

@@ -51,8 +51,9 @@ void RowWidgetHost::setChatStyle(const ChatStyle &style)
         hosted.stale = true;
         hosted.measuredFor = -1;
     }
+    // Also the one with the focus: half in the old colours it could not be read.
     std::erase_if(m_hosted, [this](Hosted &hosted) {
-        if (isInUse(hosted))
+        if (hasPopup(hosted))
             return false;
         release(hosted);
         return true;
@@ -263,16 +264,23 @@ const RowWidgetHost::Hosted *RowWidgetHost::find(int row) const
     return found == m_hosted.end() ? nullptr : &*found;
 }
 
-bool RowWidgetHost::isInUse(const Hosted &hosted)
+bool RowWidgetHost::holds(const Hosted &hosted, const QWidget *widget)
 {
     for (const QWidget *root : {hosted.content, static_cast<QWidget *>(hosted.trouble)}) {
-        if (!root)
-            continue;
-        if (isWithin(QApplication::focusWidget(), root)
-            || isWithin(QApplication::activePopupWidget(), root))
+        if (root && isWithin(widget, root))
             return true;
     }
     return false;
+}
+
+bool RowWidgetHost::hasPopup(const Hosted &hosted)
+{
+    return holds(hosted, QApplication::activePopupWidget());
+}
+
+bool RowWidgetHost::isInUse(const Hosted &hosted)
+{
+    return hasPopup(hosted) || holds(hosted, QApplication::focusWidget());
 }
 
 void RowWidgetHost::release(Hosted &hosted)

@@ -83,6 +83,8 @@ private:
     void create(Hosted &hosted, RowParts parts);
     SendTrouble *makeTrouble(const QPersistentModelIndex &row);
     QSize measured(QWidget &widget, int width);
+    static bool holds(const Hosted &hosted, const QWidget *widget);
+    static bool hasPopup(const Hosted &hosted);
     static bool isInUse(const Hosted &hosted);
     void release(Hosted &hosted);
     void letGo(QWidget *widget);

@@ -98,6 +98,7 @@ private Q_SLOTS:
     void aNewConversationBeginsAnew();
     void widgetsLiveNearTheView();
     void aWidgetWithTheFocusStays();
+    void anotherStyleReachesTheRowWithTheFocus();
     void whatTheUserSaidInARowIsFollowed();
     void theFocusSurvivesTheEndOfItsWidget();
     void lateHeightsElsewhere();
@@ -627,6 +628,21 @@ void tst_ActivityListView::aWidgetWithTheFocusStays()
     f.scrollTo(0);
     f.rest();
     QVERIFY(!panel);
+}
+
+void tst_ActivityListView::anotherStyleReachesTheRowWithTheFocus()
+{
+    Fixture f;
+    f.model.append({botSays(u"Hello"_s), withAttachment(botSays(u"Card"_s))});
+    QVERIFY(f.show());
+    f.rest();
+    const QString key = f.model.at(1).key;
+    const QPointer<RowPanel> old = f.panels.panel(key);
+    old->button->setFocus(Qt::MouseFocusReason);
+    f.list.setChatStyle(testStyle(150));
+    f.rest();
+    QVERIFY(!old);
+    QVERIFY(f.panels.panel(key)->button->hasFocus()); // where it was
 }
 
 // Somebody in a card must not lose it from sight, unless they sent it (ux.md §3.4).
