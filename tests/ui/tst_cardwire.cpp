@@ -611,7 +611,7 @@ void tst_CardWire::aFailedSubmitMakesTheCardLiveAgain()
     press(u"T"_s);
     QTRY_COMPARE(posts(), 2);
     checkPosted(R"({"value":{"a":1,"name":""},"channelData":{"postBack":true}})", id);
-    QVERIFY(!waitFor(u"Sent"_s)->isEnabled());
+    press(u"Sent"_s); // says nothing more
     // The failed one is still there; when it goes after all, the card is none the wiser.
     const ActivityModel &model = m_program->session.model();
     QCOMPARE(model.at(model.rowCount() - 1).sendState, SendState::Failed);
@@ -629,7 +629,8 @@ void tst_CardWire::anUnconfirmedSubmitAsksBeforeItGoesAgain()
     press(u"T"_s);
     QVERIFY(waitFor(u"Sending…"_s)->isEnabled()); // it keeps the keyboard, and does nothing
     press(u"Sending…"_s);
-    QVERIFY(!waitFor(u"Not confirmed"_s)->isEnabled());
+    press(u"Not confirmed"_s); // nothing either
+    QVERIFY(pollsGoOn());
     QCOMPARE(posts(), 1);
     press(u"Send again"_s);
     QTRY_COMPARE(posts(), 2);
