@@ -277,6 +277,21 @@ void ActivityListView::showText(int row, int position)
     m_arranger.showRowAt(row, std::max(space, (height - place.height()) / 3) - place.top());
 }
 
+// Whoever goes by keyboard sees where that is.
+void ActivityListView::showFocus()
+{
+    if (!m_focus.isInRow())
+        return;
+    const QWidget *focused = QApplication::focusWidget();
+    const QRect place(focused->mapTo(viewport(), QPoint()), focused->size());
+    const int space = rows().metrics().topPadding;
+    int below = std::max(0, place.bottom() + space - viewport()->height());
+    if (place.top() - below < space)
+        below = std::min(0, place.top() - space);
+    if (below != 0)
+        setScrollByUser(m_arranger.scroll() + below);
+}
+
 bool ActivityListView::holdsStill() const
 {
     return verticalScrollBar()->isSliderDown()
@@ -580,7 +595,9 @@ bool ActivityListView::event(QEvent *event)
 
 bool ActivityListView::focusNextPrevChild(bool next)
 {
-    return m_focus.moveOn(next) || QListView::focusNextPrevChild(next);
+    const bool moved = m_focus.moveOn(next) || QListView::focusNextPrevChild(next);
+    showFocus();
+    return moved;
 }
 
 } // namespace botline

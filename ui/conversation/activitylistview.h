@@ -137,6 +137,7 @@ private:
     void syncScrollBar();
     void setScrollByUser(qint64 scroll);
 
+    void showFocus();
     void followInserted(int first, int last, bool wasEmpty);
     int tallReply(int first, int last);
     bool isWatched() const;

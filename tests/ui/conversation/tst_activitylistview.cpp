@@ -99,6 +99,7 @@ private Q_SLOTS:
     void widgetsLiveNearTheView();
     void aWidgetWithTheFocusStays();
     void anotherStyleReachesTheRowWithTheFocus();
+    void tabShowsWhereItGoes();
     void whatTheUserSaidInARowIsFollowed();
     void theFocusSurvivesTheEndOfItsWidget();
     void lateHeightsElsewhere();
@@ -643,6 +644,29 @@ void tst_ActivityListView::anotherStyleReachesTheRowWithTheFocus()
     f.rest();
     QVERIFY(!old);
     QVERIFY(f.panels.panel(key)->button->hasFocus()); // where it was
+}
+
+void tst_ActivityListView::tabShowsWhereItGoes()
+{
+    Fixture f;
+    f.model.append({withAttachment(botSays(u"Card"_s))});
+    f.model.append(chatter(20));
+    QVERIFY(f.show());
+    f.rest();
+    f.scrollTo(0);
+    f.rest();
+    RowPanel *panel = f.panels.panel(f.model.at(0).key);
+    panel->field->setFocus(Qt::MouseFocusReason);
+    const auto inView = [&](const QWidget *widget) {
+        return f.list.viewport()->rect().contains(
+            QRect(widget->mapTo(f.list.viewport(), QPoint()), widget->size()));
+    };
+    f.scrollTo(panel->y() + panel->button->y() + panel->button->height());
+    f.rest();
+    QVERIFY(!inView(panel->button));
+    QTest::keyClick(panel->field, Qt::Key_Tab);
+    QVERIFY(panel->button->hasFocus());
+    QVERIFY(inView(panel->button));
 }
 
 // Somebody in a card must not lose it from sight, unless they sent it (ux.md §3.4).
