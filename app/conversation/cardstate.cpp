@@ -53,9 +53,7 @@ void CardStates::setFreezesAnswered(bool on)
 
 bool CardStates::isFrozen(const QString &entryKey, int attachment) const
 {
-    const Submission submission = state(entryKey, attachment).submission;
-    return m_freezesAnswered
-        && (submission == Submission::Sent || submission == Submission::Unconfirmed);
+    return m_freezesAnswered && isAnswered(state(entryKey, attachment).submission);
 }
 
 } // namespace botline

@@ -22,6 +22,11 @@ public:
         Unconfirmed, // it may have arrived
         Sent,
     };
+    // It was given, as far as we know, and nothing of it is on its way any more.
+    static bool isAnswered(Submission submission)
+    {
+        return submission == Submission::Sent || submission == Submission::Unconfirmed;
+    }
     struct State
     {
         QJsonObject inputs; // input id -> value

@@ -454,7 +454,7 @@ void AdaptiveCardWidget::Private::showSubmission()
     submission = now;
     frozen = nowFrozen;
 
-    const bool done = submission == Submission::Sent || submission == Submission::Unconfirmed;
+    const bool done = CardStates::isAnswered(submission);
     if (!done && submitted >= 0)
         takeFocusBack(built.actions[size_t(submitted)]);
     offerAgain(done && !frozen ? submitted : -1);
@@ -477,7 +477,7 @@ void AdaptiveCardWidget::Private::showOnAction(BuiltCard::BuiltAction &action,
     const bool live = action.usable && !frozen && !waits;
     if (action.button) {
         // A button beside a field has no "Send again" and is there for the next time at once.
-        const bool isDone = shown == Submission::Sent || shown == Submission::Unconfirmed;
+        const bool isDone = CardStates::isAnswered(shown);
         const bool staysDone = isDone && (action.again || frozen);
         // With the focus it only does nothing: a second Enter must not meet "Send again".
         const bool holdsFocus = staysDone && !frozen && action.button->hasFocus();
@@ -486,7 +486,7 @@ void AdaptiveCardWidget::Private::showOnAction(BuiltCard::BuiltAction &action,
         action.buttonBlock->invalidate();
     }
     if (action.entry) {
-        const bool done = shown == Submission::Sent || shown == Submission::Unconfirmed;
+        const bool done = CardStates::isAnswered(shown);
         action.entry->setCheckable(done);
         action.entry->setChecked(done);
         action.entry->setEnabled(live && shown == Submission::None);
@@ -502,9 +502,8 @@ void AdaptiveCardWidget::Private::showOnAction(BuiltCard::BuiltAction &action,
 // It was submitted and has "Send again" beside it, which is pressed on purpose.
 bool AdaptiveCardWidget::Private::isDone(int index) const
 {
-    using Submission = CardStates::Submission;
     return index == submitted && built.actions[size_t(index)].again
-        && (submission == Submission::Sent || submission == Submission::Unconfirmed);
+        && CardStates::isAnswered(submission);
 }
 
 // From "Send again", which goes now; else it would wander to some field.
