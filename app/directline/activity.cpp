@@ -1,6 +1,8 @@
 #include "activity.h"
 
+#include "activityreader.h"
 #include "json.h"
+#include "textmembers.h"
 
 #include <QtCore/QTimeZone>
 
@@ -13,41 +15,10 @@ namespace {
 constexpr int kFirstCredibleYear = 2000; // .NET's default is 0001-01-01 (§3.3)
 constexpr int kLongestTimestamp = 64;
 
-// The plain text members, once for reading and writing.
-constexpr std::pair<QLatin1StringView, QString Activity::*> kTexts[] = {
-    {"type"_L1, &Activity::type},
-    {"id"_L1, &Activity::id},
-    {"localTimestamp"_L1, &Activity::localTimestamp},
-    {"localTimezone"_L1, &Activity::localTimezone},
-    {"textFormat"_L1, &Activity::textFormat},
-    {"attachmentLayout"_L1, &Activity::attachmentLayout},
-    {"locale"_L1, &Activity::locale},
-    {"text"_L1, &Activity::text},
-    {"speak"_L1, &Activity::speak},
-    {"inputHint"_L1, &Activity::inputHint},
-    {"summary"_L1, &Activity::summary},
-    {"replyToId"_L1, &Activity::replyToId},
-    {"valueType"_L1, &Activity::valueType},
-    {"name"_L1, &Activity::name},
-    {"code"_L1, &Activity::code},
-    {"importance"_L1, &Activity::importance},
-};
-
 void updateTimestamp(QJsonObject &object, QLatin1StringView key, const QDateTime &value)
 {
     if (parseTimestamp(json::text(object, key)) != value)
         json::setText(object, key, value.toUTC().toString(Qt::ISODateWithMs));
-}
-
-QJsonArray objectsOf(const QJsonValue &value)
-{
-    const QJsonArray all = value.toArray();
-    QJsonArray objects;
-    for (const QJsonValue &item : all) {
-        if (item.isObject())
-            objects.append(item);
-    }
-    return objects;
 }
 
 } // namespace
@@ -111,12 +82,12 @@ QList<ChannelAccount> Activity::membersRemoved() const
 
 QJsonArray Activity::reactionsAdded() const
 {
-    return objectsOf(raw.value("reactionsAdded"_L1));
+    return json::objects(raw.value("reactionsAdded"_L1));
 }
 
 QJsonArray Activity::reactionsRemoved() const
 {
-    return objectsOf(raw.value("reactionsRemoved"_L1));
+    return json::objects(raw.value("reactionsRemoved"_L1));
 }
 
 QString Activity::topicName() const
@@ -156,7 +127,7 @@ QStringList Activity::listenFor() const
 
 QJsonArray Activity::textHighlights() const
 {
-    return objectsOf(raw.value("textHighlights"_L1));
+    return json::objects(raw.value("textHighlights"_L1));
 }
 
 QJsonObject Activity::semanticAction() const
@@ -171,47 +142,31 @@ QString Activity::callerId() const
 
 std::optional<Activity> Activity::fromJson(const QJsonValue &json)
 {
-    if (json::deeperThan(json, json::kMaxDepth))
+    if (!json.isObject())
         return std::nullopt;
     const QJsonObject object = json.toObject();
-    return read(object, RawObject(object));
+    return fromRaw(RawObject(object));
 }
 
 std::optional<Activity> Activity::fromRaw(const RawObject &raw)
 {
-    const QJsonObject object = raw.toObject();
-    if (json::deeperThan(object, json::kMaxDepth))
+    ActivityReader reader;
+    std::optional<Activity> activity(std::in_place);
+    ActivityReader::Outcome outcome = reader.read(raw.text(), *activity);
+    if (outcome == ActivityReader::Outcome::Odd) { // what Qt makes of it is sound
+        activity.emplace();
+        outcome = reader.read(RawObject(raw.toObject()).text(), *activity);
+    }
+    if (outcome != ActivityReader::Outcome::Read)
         return std::nullopt;
-    return read(object, raw);
-}
-
-std::optional<Activity> Activity::read(const QJsonObject &object, const RawObject &raw)
-{
-    if (!object.value("type"_L1).isString())
-        return std::nullopt;
-
-    std::optional<Activity> read(std::in_place);
-    Activity &activity = *read;
-    activity.raw = raw;
-    for (const auto &[key, member] : kTexts)
-        activity.*member = json::text(object, key);
-    activity.timestamp = parseTimestamp(json::text(object, "timestamp"_L1));
-    activity.from = ChannelAccount::fromJson(object.value("from"_L1));
-    activity.conversation = ConversationAccount::fromJson(object.value("conversation"_L1));
-    activity.recipient = ChannelAccount::fromJson(object.value("recipient"_L1));
-    activity.suggestedActions = SuggestedActions::fromJson(object.value("suggestedActions"_L1));
-    activity.attachments = json::list<Attachment>(object.value("attachments"_L1));
-    activity.entities = objectsOf(object.value("entities"_L1));
-    activity.channelData = object.value("channelData"_L1);
-    activity.value = object.value("value"_L1);
-    activity.expiration = parseTimestamp(json::text(object, "expiration"_L1));
-    return read;
+    activity->raw = raw;
+    return activity;
 }
 
 QJsonObject Activity::toJson() const
 {
     QJsonObject object = raw.toObject();
-    for (const auto &[key, member] : kTexts)
+    for (const auto &[key, member, repeats] : kActivityTexts)
         json::updateText(object, key, this->*member);
     updateTimestamp(object, "timestamp"_L1, timestamp);
     json::update(object, "from"_L1, from);
@@ -219,7 +174,7 @@ QJsonObject Activity::toJson() const
     json::update(object, "recipient"_L1, recipient);
     json::update(object, "suggestedActions"_L1, suggestedActions);
     json::updateList(object, "attachments"_L1, attachments);
-    if (objectsOf(object.value("entities"_L1)) != entities)
+    if (json::objects(object.value("entities"_L1)) != entities)
         json::updateArray(object, "entities"_L1, entities);
     json::updateValue(object, "channelData"_L1, channelData);
     json::updateValue(object, "value"_L1, value);

@@ -77,11 +77,6 @@ struct Activity
     static std::optional<Activity> fromRaw(const RawObject &raw);
     QJsonObject toJson() const;
     bool operator==(const Activity &) const = default;
-
-private:
-    friend struct ActivitySet;
-    // `object` says the same as `raw` and nests no deeper than json::kMaxDepth.
-    static std::optional<Activity> read(const QJsonObject &object, const RawObject &raw);
 };
 
 // ISO 8601 with up to seven fraction digits; no zone means UTC (§3.3, Q16). Invalid when unreadable

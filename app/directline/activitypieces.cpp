@@ -1,6 +1,5 @@
 #include "activitypieces.h"
 
-#include <algorithm>
 #include <cstring>
 
 namespace botline::directline {
@@ -56,11 +55,9 @@ public:
         return true;
     }
 
-    // `deepest`: how deep arrays and objects nest in the value.
-    bool skipValue(int &deepest)
+    bool skipValue()
     {
         int depth = 0;
-        deepest = 0;
         while (m_position < m_text.size()) {
             const char c = m_text.at(m_position);
             if (c == '"') {
@@ -73,7 +70,7 @@ public:
                 return true;
             ++m_position;
             if (c == '{' || c == '[')
-                deepest = std::max(deepest, ++depth);
+                ++depth;
             else if (closes && --depth == 0)
                 return true;
         }
@@ -85,7 +82,7 @@ private:
     qsizetype m_position = 0;
 };
 
-bool takeList(Scanner &scanner, const QByteArray &body, QList<ActivityPieces::Piece> &pieces)
+bool takeList(Scanner &scanner, const QByteArray &body, QList<QByteArray> &pieces)
 {
     if (!scanner.take('['))
         return false;
@@ -94,10 +91,9 @@ bool takeList(Scanner &scanner, const QByteArray &body, QList<ActivityPieces::Pi
     do {
         scanner.skipBlanks();
         const qsizetype begin = scanner.position();
-        int depth = 0;
-        if (!scanner.skipValue(depth) || scanner.position() == begin)
+        if (!scanner.skipValue() || scanner.position() == begin)
             return false;
-        pieces.append({body.mid(begin, scanner.position() - begin), depth});
+        pieces.append(body.mid(begin, scanner.position() - begin));
     } while (scanner.take(','));
     return scanner.take(']');
 }
@@ -127,7 +123,7 @@ std::optional<ActivityPieces> ActivityPieces::of(const QByteArray &body)
                 return std::nullopt;
             found = true;
             pieces.rest = body.left(begin) + "[]" + body.mid(scanner.position());
-        } else if (int depth = 0; !scanner.skipValue(depth)) {
+        } else if (!scanner.skipValue()) {
             return std::nullopt;
         }
     } while (scanner.take(','));

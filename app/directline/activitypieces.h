@@ -12,13 +12,7 @@ namespace botline::directline {
 // reads the pieces finds out whether they are JSON.
 struct ActivityPieces
 {
-    struct Piece
-    {
-        QByteArray text; // without the blanks around it
-        int depth = 0; // of arrays and objects, the outermost counted
-    };
-
-    QList<Piece> activities;
+    QList<QByteArray> activities; // without the blanks around them
     QByteArray rest; // the body with an empty list in their place
 
     // nullopt for a body that is not plain enough for this: no or several lists of activities, odd

@@ -1,6 +1,7 @@
 #include "activityset.h"
 
 #include "activitypieces.h"
+#include "activityreader.h"
 #include "json.h"
 
 #include <QtCore/QJsonDocument>
@@ -68,17 +69,18 @@ std::optional<ActivitySet> ActivitySet::fromPieces(const QByteArray &body)
 
     ActivitySet set;
     set.activities.reserve(pieces->activities.size());
-    for (const ActivityPieces::Piece &piece : pieces->activities) {
-        const QJsonDocument document = QJsonDocument::fromJson(piece.text);
-        if (!document.isObject())
+    ActivityReader reader;
+    for (const QByteArray &piece : pieces->activities) {
+        Activity &activity = set.activities.emplaceBack();
+        const ActivityReader::Outcome outcome = reader.read(piece, activity);
+        if (outcome == ActivityReader::Outcome::Odd)
             return std::nullopt;
-        auto activity = piece.depth <= json::kMaxDepth
-            ? Activity::read(document.object(), RawObject::fromText(piece.text))
-            : std::nullopt;
-        if (activity)
-            set.activities.append(*std::move(activity));
-        else
+        if (outcome == ActivityReader::Outcome::Read) {
+            activity.raw = RawObject::fromText(piece);
+        } else {
+            set.activities.removeLast();
             ++set.skipped;
+        }
     }
     set.watermark = readWatermark(rest["watermark"_L1]);
     return set;

@@ -16,7 +16,7 @@ struct ChannelAccount
     QString name;
     QString aadObjectId;
     QString role;
-    QJsonObject raw;
+    QJsonObject others; // members that we do not know, or of another type than they should be
 
     static std::optional<ChannelAccount> fromJson(const QJsonValue &json);
     QJsonObject toJson() const;

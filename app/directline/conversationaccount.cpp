@@ -1,6 +1,7 @@
 #include "conversationaccount.h"
 
 #include "json.h"
+#include "textmembers.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,27 +12,17 @@ std::optional<ConversationAccount> ConversationAccount::fromJson(const QJsonValu
     if (!json.isObject())
         return std::nullopt;
     ConversationAccount account;
-    account.raw = json.toObject();
-    account.id = json::text(account.raw, "id"_L1);
-    account.name = json::text(account.raw, "name"_L1);
-    account.aadObjectId = json::text(account.raw, "aadObjectId"_L1);
-    account.role = json::text(account.raw, "role"_L1);
-    account.isGroup = account.raw.value("isGroup"_L1).toBool();
-    account.conversationType = json::text(account.raw, "conversationType"_L1);
-    account.tenantId = json::text(account.raw, "tenantId"_L1);
+    readTexts(account, kConversationAccountTexts, json.toObject());
+    if (account.others.value("isGroup"_L1).isBool())
+        account.isGroup = account.others.take("isGroup"_L1).toBool();
     return account;
 }
 
 QJsonObject ConversationAccount::toJson() const
 {
-    QJsonObject object = raw;
-    json::updateText(object, "id"_L1, id);
-    json::updateText(object, "name"_L1, name);
-    json::updateText(object, "aadObjectId"_L1, aadObjectId);
-    json::updateText(object, "role"_L1, role);
-    json::updateBool(object, "isGroup"_L1, isGroup);
-    json::updateText(object, "conversationType"_L1, conversationType);
-    json::updateText(object, "tenantId"_L1, tenantId);
+    QJsonObject object = writtenTexts(*this, kConversationAccountTexts);
+    if (isGroup)
+        object.insert("isGroup"_L1, true);
     return object;
 }
 

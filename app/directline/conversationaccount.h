@@ -14,7 +14,7 @@ struct ConversationAccount
     bool isGroup = false;
     QString conversationType;
     QString tenantId;
-    QJsonObject raw;
+    QJsonObject others; // members that we do not know, or of another type than they should be
 
     static std::optional<ConversationAccount> fromJson(const QJsonValue &json);
     QJsonObject toJson() const;

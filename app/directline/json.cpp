@@ -148,6 +148,17 @@ bool deeperThan(const QJsonValue &value, int limit)
     return false;
 }
 
+QJsonArray objects(const QJsonValue &value)
+{
+    const QJsonArray all = value.toArray();
+    QJsonArray result;
+    for (const QJsonValue &item : all) {
+        if (item.isObject())
+            result.append(item);
+    }
+    return result;
+}
+
 QStringList stringList(const QJsonValue &value)
 {
     QStringList result;

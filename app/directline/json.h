@@ -44,6 +44,9 @@ void updateObject(QJsonObject &object, QLatin1StringView key, const QJsonObject 
 // True when arrays and objects nest deeper than `limit` levels.
 bool deeperThan(const QJsonValue &value, int limit);
 
+// The objects of an array; other elements are left out.
+QJsonArray objects(const QJsonValue &value);
+
 // The strings of an array; other elements are left out.
 QStringList stringList(const QJsonValue &value);
 
