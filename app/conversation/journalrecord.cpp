@@ -27,6 +27,13 @@ constexpr StoredWords<SendState, 7> kStates{{
     {"cancelled"_L1, SendState::Cancelled},
 }};
 
+constexpr auto kReceived = "received"_L1;
+// How a received activity stands there whenever its own text can be taken over: the text is the
+// rest of the line but for the last bracket.
+constexpr QByteArrayView kReceivedBegin = R"({"record":"received","at":")";
+constexpr QByteArrayView kReceivedMiddle = R"(","activity":)";
+constexpr char kReceivedEnd = '}';
+
 QString timeText(const QDateTime &time)
 {
     return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
@@ -97,7 +104,7 @@ struct ToJson
     }
     QJsonObject operator()(const Received &record) const
     {
-        QJsonObject json = object("received"_L1);
+        QJsonObject json = object(kReceived);
         set(json, "at"_L1, timeText(record.at));
         json.insert("activity"_L1, withoutCredentials(record.activity.toJson()));
         return json;
@@ -266,7 +273,7 @@ std::optional<Record> fromJson(const QJsonObject &json)
     const QString kind = json::text(json, "record"_L1);
     if (kind.isEmpty())
         return std::nullopt;
-    if (kind == "received"_L1) {
+    if (kind == kReceived) {
         const auto activity = Activity::fromJson(json.value("activity"_L1));
         return activity ? std::make_optional<Record>(Received{time(json, "at"_L1), *activity})
                         : std::nullopt;
@@ -311,17 +318,55 @@ std::optional<Record> fromJson(const QJsonObject &json)
                                                    : std::make_optional<Record>(Other{json});
 }
 
+bool mayStandAsItIs(const QByteArray &json)
+{
+    return !json.isEmpty() && !json.contains('\n') && !json.contains('\r')
+        && !mayHoldCredentials(json);
+}
+
+// nullopt for a line that is written in another way, or damaged.
+std::optional<Record> receivedFrom(QByteArrayView line)
+{
+    if (!line.startsWith(kReceivedBegin) || !line.endsWith(kReceivedEnd))
+        return std::nullopt;
+    const qsizetype timeEnd = line.indexOf(kReceivedMiddle);
+    const qsizetype begin = timeEnd + kReceivedMiddle.size();
+    if (timeEnd < 0 || begin > line.size() - 1)
+        return std::nullopt;
+    const QByteArrayView at = line.first(timeEnd).sliced(kReceivedBegin.size());
+    const auto activity = Activity::fromRaw(
+        directline::RawObject::fromText(line.sliced(begin).chopped(1).toByteArray()));
+    return activity ? std::make_optional<Record>(
+               Received{directline::parseTimestamp(QString::fromUtf8(at)), *activity})
+                    : std::nullopt;
+}
+
 } // namespace
 
 QByteArray toLine(const Record &record)
 {
+    if (const auto *received = std::get_if<Received>(&record))
+        return toLine(*received);
     return QJsonDocument(std::visit(ToJson(), record)).toJson(QJsonDocument::Compact) + '\n';
+}
+
+QByteArray toLine(const Received &record)
+{
+    const QByteArray &written = record.activity.raw.text();
+    if (!record.at.isValid() || !mayStandAsItIs(written))
+        return QJsonDocument(ToJson()(record)).toJson(QJsonDocument::Compact) + '\n';
+    QByteArray line;
+    line.reserve(written.size() + 100);
+    line.append(kReceivedBegin).append(timeText(record.at).toLatin1()).append(kReceivedMiddle);
+    return line.append(written).append(kReceivedEnd).append('\n');
 }
 
 std::optional<Record> fromLine(QByteArrayView line)
 {
     if (line.size() > kLongestLine)
         return std::nullopt;
+    if (auto received = receivedFrom(line))
+        return received;
     const QJsonDocument document
         = QJsonDocument::fromJson(QByteArray::fromRawData(line.data(), line.size()));
     if (!document.isObject())

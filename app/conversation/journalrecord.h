@@ -47,7 +47,7 @@ struct Conversation
 struct Received
 {
     QDateTime at;
-    directline::Activity activity;
+    directline::Activity activity; // says what its `raw` says
     bool operator==(const Received &) const = default;
 };
 
@@ -159,6 +159,7 @@ using Record = std::variant<Begin, Connection, Conversation, Received, Watermark
 // With the line's end. Credentials that `record` has no business with are taken out of received
 // activities: see withoutCredentials().
 QByteArray toLine(const Record &record);
+QByteArray toLine(const Received &record);
 // nullopt when the line is no record: no JSON object, too long, too deep, or without what its kind
 // cannot do without. Members of a wrong type count as absent.
 std::optional<Record> fromLine(QByteArrayView line);

@@ -5,6 +5,8 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace botline::journal {
@@ -14,11 +16,24 @@ namespace {
 constexpr auto kMark = "[redacted]"_L1;
 constexpr int kDeepest = 80; // activities that nest deeper are never taken in
 
+constexpr QLatin1StringView kSecretMembers[]
+    = {"token"_L1, "secret"_L1, "streamUrl"_L1, "sasUrl"_L1, "access_token"_L1, "Authorization"_L1};
+constexpr QLatin1StringView kAddressMembers[] = {"contentUrl"_L1, "thumbnailUrl"_L1};
+constexpr auto kAttachments = "/attachments/"_L1;
+
+// ASCII's letters in either case.
+bool startsWith(QByteArrayView text, QLatin1StringView word)
+{
+    return text.size() >= word.size()
+        && qstrnicmp(text.data(), word.size(), word.data(), word.size()) == 0;
+}
+
 bool isSecretMember(const QString &key)
 {
-    static const QStringList names{u"token"_s,  u"secret"_s,       u"streamUrl"_s,
-                                   u"sasUrl"_s, u"access_token"_s, u"Authorization"_s};
-    return names.contains(key, Qt::CaseInsensitive);
+    return std::any_of(std::begin(kSecretMembers), std::end(kSecretMembers),
+                       [&key](QLatin1StringView name) {
+                           return key.size() == name.size() && startsWith(key.toUtf8(), name);
+                       });
 }
 
 // What a button sends.
@@ -29,7 +44,8 @@ bool isPayload(const QString &key)
 
 bool isAttachmentAddress(const QString &key)
 {
-    return key == "contentUrl"_L1 || key == "thumbnailUrl"_L1;
+    return std::find(std::begin(kAddressMembers), std::end(kAddressMembers), key)
+        != std::end(kAddressMembers);
 }
 
 // The & may be written as in HTML. A token has no blank, quote or bracket.
@@ -37,7 +53,7 @@ QString withoutAttachmentTokens(const QString &text)
 {
     static const QRegularExpression token(
         u"(/attachments/[^\\s\"'<>?]*\\?(?:[^\\s\"'<>#]*?&(?:amp;)?)?t=)[^\\s\"'<>&#)]+"_s);
-    if (!text.contains("/attachments/"_L1))
+    if (!text.contains(kAttachments))
         return text;
     QString clean = text;
     return clean.replace(token, u"\\1"_s + kMark);
@@ -91,7 +107,50 @@ QJsonValue clean(const QJsonValue &value, bool inAction, bool inPayload, int dep
     return value;
 }
 
+// The text begins with an escape that may stand for a letter of one of the words. Others are
+// common: there are services that write apostrophes and everything beyond ASCII this way.
+bool hidesLetter(QByteArrayView text)
+{
+    if (text.size() < 2 || text.at(1) != 'u')
+        return text.size() >= 2 && text.at(1) == '/';
+    bool isNumber = false;
+    const ushort code = text.sliced(2, qMin<qsizetype>(4, text.size() - 2)).toUShort(&isNumber, 16);
+    return !isNumber || code == '/' || code == '_' || (code < 0x80 && QChar(code).isLetter());
+}
+
 } // namespace
+
+bool mayHoldCredentials(QByteArrayView json)
+{
+    const auto begins = [](QByteArrayView text) {
+        return [text](QLatin1StringView word) {
+            return startsWith(text, word);
+        };
+    };
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        const QByteArrayView rest = json.sliced(i + 1);
+        switch (json.at(i)) {
+        case '"':
+            if (std::any_of(std::begin(kSecretMembers), std::end(kSecretMembers), begins(rest))
+                || std::any_of(std::begin(kAddressMembers), std::end(kAddressMembers),
+                               begins(rest)))
+                return true;
+            break;
+        case '/':
+            if (startsWith(rest, kAttachments.sliced(1)))
+                return true;
+            break;
+        case '\\':
+            if (hidesLetter(json.sliced(i)))
+                return true;
+            ++i; // an escaped quote begins nothing
+            break;
+        default:
+            break;
+        }
+    }
+    return false;
+}
 
 QJsonObject withoutCredentials(const QJsonObject &activity)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QtCore/QByteArrayView>
 #include <QtCore/QJsonObject>
 
 namespace botline::journal {
@@ -14,5 +15,9 @@ namespace botline::journal {
 //   a button would send: pressing it must say the same after a restart.
 // Links in what the bot says stay as they are: they are part of the message.
 QJsonObject withoutCredentials(const QJsonObject &activity);
+
+// False only when withoutCredentials() leaves this JSON as it is: told by looking for the words in
+// the text, which most activities lack. A history of thousands is written while somebody waits.
+bool mayHoldCredentials(QByteArrayView json);
 
 } // namespace botline::journal

@@ -150,7 +150,7 @@ std::optional<Activity> Activity::fromJson(const QJsonValue &json)
 
 std::optional<Activity> Activity::fromRaw(const RawObject &raw)
 {
-    ActivityReader reader;
+    ActivityReader &reader = ActivityReader::ofThread();
     std::optional<Activity> activity(std::in_place);
     ActivityReader::Outcome outcome = reader.read(raw.text(), *activity);
     if (outcome == ActivityReader::Outcome::Odd) { // what Qt makes of it is sound

@@ -163,6 +163,12 @@ struct ActivityReader::Private
     }
 };
 
+ActivityReader &ActivityReader::ofThread()
+{
+    thread_local ActivityReader reader;
+    return reader;
+}
+
 ActivityReader::ActivityReader() : d(std::make_unique<Private>())
 {
 }
@@ -181,8 +187,7 @@ ActivityReader::Outcome ActivityReader::read(QByteArrayView text, Activity &acti
         return Outcome::Odd;
 
     element root;
-    const simdjson::error_code error
-        = d->parser.parse(text.data(), size_t(text.size())).get(root);
+    const simdjson::error_code error = d->parser.parse(text.data(), size_t(text.size())).get(root);
     if (error == simdjson::DEPTH_ERROR)
         return Outcome::NoActivity;
     if (error != simdjson::SUCCESS)

@@ -9,8 +9,8 @@ namespace botline::directline {
 // Reads activities from their JSON text, in a fraction of the time and the memory that a
 // QJsonDocument on the way takes: a long history is read before it can be shown.
 //
-// One reader for a set: words that every activity repeats, such as names and locales, are kept once
-// for all of them.
+// Words that every activity repeats, such as names and locales, are kept once for those that one
+// reader read shortly after one another.
 class ActivityReader
 {
 public:
@@ -22,7 +22,7 @@ public:
              // UTF-8, numbers beyond a double
     };
 
-    ActivityReader();
+    static ActivityReader &ofThread();
     ~ActivityReader();
     Q_DISABLE_COPY_MOVE(ActivityReader)
 
@@ -31,6 +31,8 @@ public:
     Outcome read(QByteArrayView text, Activity &activity);
 
 private:
+    ActivityReader();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

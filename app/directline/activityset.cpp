@@ -69,7 +69,7 @@ std::optional<ActivitySet> ActivitySet::fromPieces(const QByteArray &body)
 
     ActivitySet set;
     set.activities.reserve(pieces->activities.size());
-    ActivityReader reader;
+    ActivityReader &reader = ActivityReader::ofThread();
     for (const QByteArray &piece : pieces->activities) {
         Activity &activity = set.activities.emplaceBack();
         const ActivityReader::Outcome outcome = reader.read(piece, activity);

@@ -173,6 +173,7 @@ Painted showInWindow(const ServedConversation &service)
     SystemClock clock;
     ContentLoader content(contentNetwork);
     ConversationSession session({reads, writes}, clock);
+    session.setConversationsFolder(folder.filePath(u"conversations"_s));
     const TimingLog timing{QElapsedTimer()};
     MainWindow window({session, content, appearance, settings, timing, LinkOpener(), {}});
     window.show();

@@ -6,6 +6,7 @@
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
+#include <QtCore/QRandomGenerator>
 #include <QtTest/QTest>
 
 using namespace Qt::StringLiterals;
@@ -31,6 +32,11 @@ private Q_SLOTS:
 
     void attachmentTokensStayOut_data();
     void attachmentTokensStayOut();
+    void hiddenCredentialsStayOut_data();
+    void hiddenCredentialsStayOut();
+    void whatHasNoCredentialsIsKeptAsItWasWritten_data();
+    void whatHasNoCredentialsIsKeptAsItWasWritten();
+    void noCredentialIsOverlooked();
     void whatABotSaysStays();
     void whatAButtonSendsStays();
 
@@ -268,6 +274,86 @@ void TestJournalReader::attachmentTokensStayOut()
     const QJsonObject kept = std::get<Received>(*read).activity.raw.toObject();
     QCOMPARE(kept.keys(), json.keys());
     QCOMPARE(withoutCredentials(kept), kept);
+}
+
+void TestJournalReader::hiddenCredentialsStayOut_data()
+{
+    QTest::addColumn<QByteArray>("member");
+    const auto row = [](const char *tag, const QByteArray &member) {
+        QTest::newRow(tag) << member;
+    };
+    row("an escaped letter", "\"channelData\":{\"t\\u006fken\":\"hush5\"}");
+    row("an escaped capital", "\"channelData\":{\"\\u0054OKEN\":\"hush5\"}");
+    row("an escaped underscore", "\"channelData\":{\"access\\u005Ftoken\":\"hush5\"}");
+    row("escaped slashes", "\"text\":\"https:\\/\\/h\\/v3\\/attachments\\/a\\/views?t=hush5\"");
+    row("a slash by number", "\"text\":\"https://h\\u002fattachments/a/views?t=hush5\"");
+    row("behind an escaped quote", "\"text\":\"\\\"https://h/attachments/a/views?t=hush5\\\"\"");
+    row("blanks before the colon", "\"channelData\":{\"Secret\" : \"hush5\"}");
+    row("several lines", "\n\"channelData\":\r\n{\"token\":\n\"hush5\"}");
+    row("an address", "\"attachments\":[{\"contentUrl\":\"https://h/a.png?sig=hush5\"}]");
+}
+
+void TestJournalReader::hiddenCredentialsStayOut()
+{
+    QFETCH(QByteArray, member);
+    const auto raw = directline::RawObject::fromText("{\"type\":\"message\"," + member + '}');
+    const QByteArray line = toLine(Received{kAt, *Activity::fromRaw(raw)});
+    QVERIFY2(!line.contains("hush5"), line.constData());
+    QCOMPARE(line.count('\n'), 1);
+    const auto read = fromLine(line.chopped(1));
+    QVERIFY(read);
+    QCOMPARE(std::get<Received>(*read).at, kAt);
+}
+
+void TestJournalReader::whatHasNoCredentialsIsKeptAsItWasWritten_data()
+{
+    QTest::addColumn<QByteArray>("member");
+    QTest::newRow("order and numbers") << QByteArray("\"zulu\":1.50,\"alpha\":1e3");
+    QTest::newRow("beyond ASCII") << QByteArray("\"text\":\"caf\\u00e9 \\ud83d\\ude00 \xc3\xa9\"");
+    QTest::newRow("apostrophes by number") << QByteArray("\"text\":\"I\\u0027m \\u003cb\\u003e\"");
+    QTest::newRow("quotes and line breaks") << QByteArray("\"text\":\"\\\"a\\\"\\n\\tb\\\\\"");
+    QTest::newRow("blanks") << QByteArray(" \"text\" : \"a token\" ");
+    QTest::newRow("the words around it")
+        << QByteArray("\"text\":\"x\",\"activity\":{\"at\":\"\\\",\\\"activity\\\":\"}");
+    QTest::newRow("links") << QByteArray("\"text\":\"https://h/a.png?t=1&sig=2\"");
+}
+
+void TestJournalReader::whatHasNoCredentialsIsKeptAsItWasWritten()
+{
+    QFETCH(QByteArray, member);
+    const QByteArray written = "{\"type\":\"message\"," + member + '}';
+    const Received record{kAt, *Activity::fromRaw(directline::RawObject::fromText(written))};
+    const QByteArray line = toLine(record);
+    QVERIFY2(line.contains(written), line.constData());
+    const auto read = fromLine(line.chopped(1));
+    QVERIFY(read);
+    QCOMPARE(std::get<Received>(*read).activity.raw.text(), written);
+    QVERIFY(std::get<Received>(*read) == record);
+    QVERIFY(QJsonDocument::fromJson(line)["activity"_L1].isObject()); // for whoever reads it so
+}
+
+// Whatever the text looks like, only what taking credentials out would not change may pass.
+void TestJournalReader::noCredentialIsOverlooked()
+{
+    static constexpr const char *kParts[]
+        = {"token",   "hush5", "\"",        "\\u006f",    "\\/",  "/attachments/", "?t=1", "{",
+           "}",       ":",      "streamUrl", "contentUrl", "\\\\", "https://h",     "[",    "]",
+           "\\u0061", ",",      "sasUrl",    "?sig=1",     "\\\"", "value",         "1",    " "};
+    QRandomGenerator random(7);
+    int sound = 0;
+    for (int round = 0; round < 30'000; ++round) {
+        QByteArray json = "{\"attachments\":[{\"";
+        for (int part = random.bounded(1, 9); part > 0; --part)
+            json += kParts[random.bounded(int(std::size(kParts)))];
+        json += random.bounded(2) ? "\":\"x\"}]}" : "\"}]}";
+        const QJsonObject object = QJsonDocument::fromJson(json).object();
+        if (object.isEmpty())
+            continue;
+        ++sound;
+        if (!mayHoldCredentials(json))
+            QVERIFY2(withoutCredentials(object) == object, json.constData());
+    }
+    QVERIFY(sound > 500);
 }
 
 void TestJournalReader::whatABotSaysStays()
