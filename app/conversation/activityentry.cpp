@@ -114,12 +114,8 @@ QString withoutMarkdown(QString text)
     return text.trimmed();
 }
 
-QString ActivityEntry::shownText() const
+QString messageText(const directline::Activity &activity, Side side)
 {
-    if (quiet)
-        return quietWords(activity);
-    if (!note.isEmpty() || side == Side::System)
-        return note;
     if (side != Side::Bot) {
         const QJsonValue messageBack = activity.channelData["messageBack"_L1];
         if (messageBack.isObject())
@@ -134,6 +130,22 @@ QString ActivityEntry::shownText() const
     return activity.attachments.isEmpty() ? activity.summary : QString();
 }
 
+bool hasLabels(const directline::Activity &activity, Side side)
+{
+    return side == Side::Bot
+        && (activity.importance == "high"_L1
+            || (!activity.entities.isEmpty()
+                && (directline::isAiGenerated(activity)
+                    || !directline::usageLabel(activity).isEmpty())));
+}
+
+QString ActivityEntry::shownText() const
+{
+    if (quiet)
+        return quietWords(activity);
+    return note.isEmpty() && side != Side::System ? messageText(activity, side) : note;
+}
+
 bool ActivityEntry::isImportant() const
 {
     return side == Side::Bot && activity.importance == "high"_L1;
@@ -143,10 +155,7 @@ bool ActivityEntry::hasRemarksOfBot() const
 {
     if (side == Side::System || !note.isEmpty())
         return false;
-    return !reactions.isEmpty() || edits > 0 || isImportant()
-        || (side == Side::Bot && !activity.entities.isEmpty()
-            && (directline::isAiGenerated(activity)
-                || !directline::usageLabel(activity).isEmpty()));
+    return !reactions.isEmpty() || edits > 0 || hasLabels(activity, side);
 }
 
 bool ActivityEntry::isMarkdown() const

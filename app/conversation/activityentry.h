@@ -75,6 +75,11 @@ struct ActivityEntry
     bool isMarkdown() const;
 };
 
+// What the bubble of a message says that nobody annotated, and whether there is something to tell
+// beside its time: ActivityEntry's answers without an entry.
+QString messageText(const directline::Activity &activity, Side side);
+bool hasLabels(const directline::Activity &activity, Side side);
+
 // The row in words for a screen reader and for copying: sender, text without Markdown marks, cards
 // and attachments by name, time, and the send state when it is not simply sent (ux.md §11).
 QString accessibleText(const ActivityEntry &entry);

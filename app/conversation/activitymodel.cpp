@@ -5,47 +5,67 @@
 #include <QtCore/QCache>
 
 #include <algorithm>
-#include <vector>
 
 namespace botline {
 
 namespace {
 
-constexpr qsizetype kFreshRows = 32; // of an insert, that stay made out
+// Which row has this key, or this id.
+template <QString RowFacts::*word> class RowIndex
+{
+public:
+    void rowsChangedFrom(int first) { m_indexed = std::min(m_indexed, first); }
+
+    // Ascending, so that the latest row of an id wins.
+    int find(const QString &wanted, const RowList &rows)
+    {
+        const int count = static_cast<int>(rows.size());
+        for (int row = std::exchange(m_indexed, count); row < count; ++row) {
+            const QString &known = rows[static_cast<size_t>(row)]->facts.*word;
+            if (!known.isEmpty())
+                m_rows.insert(known, row);
+        }
+        return m_rows.value(wanted, -1);
+    }
+
+    void insert(const QString &known, int row) { m_rows.insert(known, row); }
+    void remove(const QString &known) { m_rows.remove(known); }
+    bool contains(const QString &known) const { return m_rows.contains(known); }
+    void clear()
+    {
+        m_rows.clear();
+        m_indexed = 0;
+    }
+
+private:
+    QHash<QString, int> m_rows;
+    int m_indexed = 0; // rows below this one stand where it says
+};
 
 } // namespace
 
-// Rows are kept by pointer, so that an insert in the middle moves pointers.
 struct ActivityModel::Private
 {
-    std::vector<std::unique_ptr<ActivityRow>> rows;
-    // As of `indexed`: many changes in a row are followed once, when somebody asks.
-    QHash<QString, int> rowOfKey;
-    QHash<QString, int> rowOfId; // the latest row of each id
-    int indexed = 0; // rows below this one stand where the two say
+    RowList rows;
+    // Many changes in a row are followed once, when somebody asks.
+    RowIndex<&RowFacts::key> rowOfKey;
+    RowIndex<&RowFacts::id> rowOfId; // the latest row of each id
     QCache<const ActivityRow *, ActivityEntry> unpacked{kUnpackedRows};
 
     int count() const { return static_cast<int>(rows.size()); }
     const ActivityRow &row(int row) const { return *rows[static_cast<size_t>(row)]; }
     ActivityRow &row(int row) { return *rows[static_cast<size_t>(row)]; }
 
-    void rowsChangedFrom(int first) { indexed = std::min(indexed, first); }
-
-    // Ascending, so that the latest row of an id wins.
-    void index()
+    void rowsChangedFrom(int first)
     {
-        for (int row = std::exchange(indexed, count()); row < count(); ++row) {
-            const RowFacts &facts = this->row(row).facts;
-            rowOfKey.insert(facts.key, row);
-            if (!facts.id.isEmpty())
-                rowOfId.insert(facts.id, row);
-        }
+        rowOfKey.rowsChangedFrom(first);
+        rowOfId.rowsChangedFrom(first);
     }
 
     // The row no longer has this id; an earlier one may.
     void forgetId(const QString &id, int row)
     {
-        if (id.isEmpty() || rowOfId.value(id, -1) != row)
+        if (id.isEmpty() || rowOfId.find(id, rows) != row)
             return;
         rowOfId.remove(id);
         for (int earlier = row - 1; earlier >= 0; --earlier) {
@@ -141,14 +161,12 @@ const RowFacts &ActivityModel::facts(int row) const
 
 int ActivityModel::rowOfKey(const QString &key) const
 {
-    d->index();
-    return d->rowOfKey.value(key, -1);
+    return d->rowOfKey.find(key, d->rows);
 }
 
 int ActivityModel::rowOfId(const QString &activityId) const
 {
-    d->index();
-    return d->rowOfId.value(activityId, -1);
+    return d->rowOfId.find(activityId, d->rows);
 }
 
 void ActivityModel::append(QList<ActivityEntry> entries)
@@ -158,27 +176,30 @@ void ActivityModel::append(QList<ActivityEntry> entries)
 
 void ActivityModel::insert(int row, QList<ActivityEntry> entries)
 {
+    RowList rows;
+    rows.reserve(static_cast<size_t>(entries.size()));
+    for (ActivityEntry &entry : entries)
+        rows.push_back(std::make_unique<ActivityRow>(std::move(entry)));
+    insert(row, std::move(rows));
+}
+
+void ActivityModel::insert(int row, RowList rows)
+{
     Q_ASSERT(row >= 0 && row <= d->count());
-    if (entries.isEmpty())
+    if (rows.empty())
         return;
-    std::vector<std::unique_ptr<ActivityRow>> added;
-    added.reserve(static_cast<size_t>(entries.size()));
     const ActivityRow *before = row > 0 ? &d->row(row - 1) : nullptr;
-    for (ActivityEntry &entry : entries) {
-        Q_ASSERT(!entry.key.isEmpty() && !d->rowOfKey.contains(entry.key));
-        auto made = std::make_unique<ActivityRow>(entry);
+    for (const auto &added : rows) {
+        Q_ASSERT(!added->facts.key.isEmpty() && !d->rowOfKey.contains(added->facts.key));
         if (before)
-            made->shareWordsWith(*before);
-        // Whoever hears of the rows looks at the last ones first, and at attachments.
-        const qsizetype after = entries.size() - 1 - static_cast<qsizetype>(added.size());
-        if (!made->entry && (after < kFreshRows || made->facts.hasAttachments))
-            d->unpacked.insert(made.get(), new ActivityEntry(std::move(entry)));
-        before = made.get();
-        added.push_back(std::move(made));
+            added->shareWordsWith(*before);
+        before = added.get();
+        if (!added->received.isEmpty() && added->entry)
+            d->unpacked.insert(before, added->entry.release());
     }
-    beginInsertRows({}, row, row + static_cast<int>(added.size()) - 1);
-    d->rows.insert(d->rows.begin() + row, std::make_move_iterator(added.begin()),
-                   std::make_move_iterator(added.end()));
+    beginInsertRows({}, row, row + static_cast<int>(rows.size()) - 1);
+    d->rows.insert(d->rows.begin() + row, std::make_move_iterator(rows.begin()),
+                   std::make_move_iterator(rows.end()));
     d->rowsChangedFrom(row);
     endInsertRows();
 }
@@ -207,7 +228,6 @@ void ActivityModel::update(int row, ActivityEntry entry)
     if (now.edits != old.edits)
         roles << EditsRole;
     if (now.id != old.id) {
-        d->index();
         d->forgetId(old.id, row);
         if (!now.id.isEmpty())
             d->rowOfId.insert(now.id, qMax(row, rowOfId(now.id)));
@@ -238,8 +258,6 @@ void ActivityModel::remove(int row, int count)
     beginRemoveRows({}, row, row + count - 1);
     for (int gone = row + count - 1; gone >= row; --gone) {
         const ActivityRow &removed = d->row(gone);
-        if (!removed.facts.id.isEmpty())
-            d->index();
         d->unpacked.remove(&removed);
         d->rowOfKey.remove(removed.facts.key);
         d->forgetId(removed.facts.id, gone);
@@ -258,7 +276,6 @@ void ActivityModel::clear()
     d->rows.clear();
     d->rowOfKey.clear();
     d->rowOfId.clear();
-    d->indexed = 0;
     endResetModel();
 }
 

@@ -2,12 +2,16 @@
 
 namespace botline {
 
-ActivityRow::ActivityRow(const ActivityEntry &of) : facts(RowFacts::of(of)), revision(of.revision)
+ActivityRow::ActivityRow(ActivityEntry of) : facts(RowFacts::of(of)), revision(of.revision)
 {
-    if (of.asReceived && !of.activity.raw.isEmpty())
+    if (of.asReceived)
         received = of.activity.raw;
-    else
-        entry = std::make_unique<ActivityEntry>(of);
+    entry = std::make_unique<ActivityEntry>(std::move(of));
+}
+
+ActivityRow::ActivityRow(RowFacts of, directline::RawObject as)
+    : facts(std::move(of)), received(std::move(as))
+{
 }
 
 ActivityEntry ActivityRow::unpacked() const

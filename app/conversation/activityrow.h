@@ -3,6 +3,7 @@
 #include "rowfacts.h"
 
 #include <memory>
+#include <vector>
 
 namespace botline {
 
@@ -14,14 +15,20 @@ struct ActivityRow
     RowFacts facts;
     directline::RawObject received;
     quint32 revision = 0;
-    std::unique_ptr<ActivityEntry> entry; // null: see `received`
+    // Null: see `received`. Of a new row both may be there, so that nobody makes it out at once.
+    std::unique_ptr<ActivityEntry> entry;
 
-    explicit ActivityRow(const ActivityEntry &of);
+    explicit ActivityRow(ActivityEntry of);
+    // Of a message as the service sent it.
+    ActivityRow(RowFacts of, directline::RawObject as);
 
     ActivityEntry unpacked() const; // of a row without `entry`
     void replace(ActivityEntry with);
     // Repeated words are kept once: senders and the like.
     void shareWordsWith(const ActivityRow &neighbour);
 };
+
+// By pointer: an insert in the middle moves pointers.
+using RowList = std::vector<std::unique_ptr<ActivityRow>>;
 
 } // namespace botline

@@ -10,6 +10,8 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLoggingCategory>
 
+#include <tuple>
+
 using namespace Qt::StringLiterals;
 
 namespace botline {
@@ -28,11 +30,16 @@ struct T
     Q_DECLARE_TR_FUNCTIONS(Conversation)
 };
 
+bool hasSomethingToShow(const Activity &activity, Side side, const QString &text)
+{
+    if (side != Side::Bot && !outgoing::isShown(activity))
+        return false;
+    return !activity.attachments.isEmpty() || !text.isEmpty();
+}
+
 bool hasSomethingToShow(const ActivityEntry &entry)
 {
-    if (entry.side != Side::Bot && !outgoing::isShown(entry.activity))
-        return false;
-    return !entry.activity.attachments.isEmpty() || !entry.shownText().isEmpty();
+    return hasSomethingToShow(entry.activity, entry.side, entry.shownText());
 }
 
 // Types that only testers get to see, so that not knowing the others can be logged (§6.8).
@@ -214,13 +221,31 @@ void ActivityTimeline::takeRow(const Activity &activity, Side side, bool asRecei
             m_earlyReactions.append(activity);
         return takeQuiet(activity);
     }
-    ActivityEntry entry = entryFor(activity, side);
-    if (!hasSomethingToShow(entry))
+    // Whoever hears of a row with attachments looks at them, to know how high it is.
+    if (!asReceived || activity.raw.isEmpty() || !activity.attachments.isEmpty()) {
+        ActivityEntry entry = entryFor(activity, side);
+        if (!hasSomethingToShow(entry))
+            return takeQuiet(activity);
+        entry.asReceived = asReceived;
+        expireInTime(activity, entry.key);
+        return place(std::move(entry));
+    }
+    // The usual case, thousands of times: no entry is made out, which is a thing of forty members.
+    RowFacts facts = RowFacts::ofMessage(activity, side);
+    if (!hasSomethingToShow(activity, side, facts.text))
         return takeQuiet(activity);
-    entry.asReceived = asReceived;
+    facts.key = newKey();
+    facts.senderName = senderName(activity, side);
+    std::tie(facts.time, facts.timeIsServers) = timeOf(activity);
+    expireInTime(activity, facts.key);
+    ++m_added;
+    m_placer.place(std::move(facts), activity.raw, activity.replyToId);
+}
+
+void ActivityTimeline::expireInTime(const Activity &activity, const QString &key)
+{
     if (activity.expiration.isValid())
-        m_expiring.insert(activity.expiration, entry.key);
-    place(std::move(entry));
+        m_expiring.insert(activity.expiration, key);
 }
 
 void ActivityTimeline::takeChunk(const Activity &activity, const StreamChunk &chunk, Side side)
@@ -309,8 +334,7 @@ bool ActivityTimeline::replaceRow(const Activity &activity)
         return false;
     entry.activity = shown;
     ++entry.edits;
-    if (activity.expiration.isValid())
-        m_expiring.insert(activity.expiration, entry.key);
+    expireInTime(activity, entry.key);
     m_model.update(row, entry);
     return true;
 }
@@ -414,9 +438,14 @@ ActivityEntry ActivityTimeline::entryFor(const Activity &activity, Side side)
     entry.side = side;
     entry.activity = activity;
     entry.senderName = senderName(activity, side);
-    entry.timeIsServers = activity.timestamp.isValid();
-    entry.time = entry.timeIsServers ? activity.timestamp : m_clock.nowUtc();
+    std::tie(entry.time, entry.timeIsServers) = timeOf(activity);
     return entry;
+}
+
+std::pair<QDateTime, bool> ActivityTimeline::timeOf(const Activity &activity) const
+{
+    const bool isServers = activity.timestamp.isValid();
+    return {isServers ? activity.timestamp : m_clock.nowUtc(), isServers};
 }
 
 // ---- Our own messages

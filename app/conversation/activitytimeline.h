@@ -96,6 +96,9 @@ private:
     void learnBot(const directline::Activity &activity);
     QString senderName(const directline::Activity &activity, Side side) const;
     ActivityEntry entryFor(const directline::Activity &activity, Side side);
+    // And whether that is the service's own time for it.
+    std::pair<QDateTime, bool> timeOf(const directline::Activity &activity) const;
+    void expireInTime(const directline::Activity &activity, const QString &key);
 
     void place(ActivityEntry entry);
 

@@ -215,10 +215,10 @@ void ConversationJournal::received(std::span<const directline::Activity> activit
 {
     if (!m_active || items.isEmpty())
         return;
-    QByteArray lines;
-    const QDateTime now = m_clock.nowUtc();
+    journal::ReceivedLines received(m_clock.nowUtc());
     for (const ActivityTimeline::Item &item : items)
-        lines += journal::toLine(journal::Received{now, activities[item.activity]});
+        received.add(activities[item.activity]);
+    QByteArray lines = received.text();
     for (const ActivityTimeline::Item &item : items) {
         const QString id = m_own.value(item.echoOf).id;
         if (!id.isEmpty() && !item.echoAgain)

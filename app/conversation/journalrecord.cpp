@@ -318,6 +318,11 @@ std::optional<Record> fromJson(const QJsonObject &json)
                                                    : std::make_optional<Record>(Other{json});
 }
 
+QByteArray compact(const QJsonObject &json)
+{
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
 bool mayStandAsItIs(const QByteArray &json)
 {
     return !json.isEmpty() && !json.contains('\n') && !json.contains('\r')
@@ -343,22 +348,31 @@ std::optional<Record> receivedFrom(QByteArrayView line)
 
 } // namespace
 
-QByteArray toLine(const Record &record)
+ReceivedLines::ReceivedLines(const QDateTime &at) : m_at(at)
 {
-    if (const auto *received = std::get_if<Received>(&record))
-        return toLine(*received);
-    return QJsonDocument(std::visit(ToJson(), record)).toJson(QJsonDocument::Compact) + '\n';
+    if (at.isValid())
+        m_begin = kReceivedBegin.toByteArray() + timeText(at).toLatin1()
+            + kReceivedMiddle.toByteArray();
 }
 
-QByteArray toLine(const Received &record)
+void ReceivedLines::add(const Activity &activity)
 {
-    const QByteArray &written = record.activity.raw.text();
-    if (!record.at.isValid() || !mayStandAsItIs(written))
-        return QJsonDocument(ToJson()(record)).toJson(QJsonDocument::Compact) + '\n';
-    QByteArray line;
-    line.reserve(written.size() + 100);
-    line.append(kReceivedBegin).append(timeText(record.at).toLatin1()).append(kReceivedMiddle);
-    return line.append(written).append(kReceivedEnd).append('\n');
+    const QByteArray &written = activity.raw.text();
+    if (!m_begin.isEmpty() && mayStandAsItIs(written))
+        m_text.append(m_begin).append(written).append(kReceivedEnd);
+    else
+        m_text.append(compact(ToJson()(Received{m_at, activity})));
+    m_text.append('\n');
+}
+
+QByteArray toLine(const Record &record)
+{
+    if (const auto *received = std::get_if<Received>(&record)) {
+        ReceivedLines lines(received->at);
+        lines.add(received->activity);
+        return lines.text();
+    }
+    return compact(std::visit(ToJson(), record)) + '\n';
 }
 
 std::optional<Record> fromLine(QByteArrayView line)

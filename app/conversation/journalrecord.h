@@ -159,7 +159,20 @@ using Record = std::variant<Begin, Connection, Conversation, Received, Watermark
 // With the line's end. Credentials that `record` has no business with are taken out of received
 // activities: see withoutCredentials().
 QByteArray toLine(const Record &record);
-QByteArray toLine(const Received &record);
+
+// The lines of a set that was received at once: what toLine() makes of each, in less time.
+class ReceivedLines
+{
+public:
+    explicit ReceivedLines(const QDateTime &at);
+    void add(const directline::Activity &activity);
+    const QByteArray &text() const { return m_text; }
+
+private:
+    QDateTime m_at;
+    QByteArray m_begin; // of a line whose activity stands there as it was received
+    QByteArray m_text;
+};
 // nullopt when the line is no record: no JSON object, too long, too deep, or without what its kind
 // cannot do without. Members of a wrong type count as absent.
 std::optional<Record> fromLine(QByteArrayView line);

@@ -107,6 +107,16 @@ QJsonValue clean(const QJsonValue &value, bool inAction, bool inPayload, int dep
     return value;
 }
 
+bool beginsWatchedMember(QByteArrayView text)
+{
+    const auto isHere = [text](QLatin1StringView name) {
+        return ((text.front() ^ name.front().toLatin1()) & ~0x20) == 0 && startsWith(text, name);
+    };
+    return !text.isEmpty()
+        && (std::any_of(std::begin(kSecretMembers), std::end(kSecretMembers), isHere)
+            || std::any_of(std::begin(kAddressMembers), std::end(kAddressMembers), isHere));
+}
+
 // The text begins with an escape that may stand for a letter of one of the words. Others are
 // common: there are services that write apostrophes and everything beyond ASCII this way.
 bool hidesLetter(QByteArrayView text)
@@ -122,31 +132,19 @@ bool hidesLetter(QByteArrayView text)
 
 bool mayHoldCredentials(QByteArrayView json)
 {
-    const auto begins = [](QByteArrayView text) {
-        return [text](QLatin1StringView word) {
-            return startsWith(text, word);
-        };
-    };
+    // Nearly all bytes are of no interest, and of the words that begin most are another one.
     for (qsizetype i = 0; i < json.size(); ++i) {
-        const QByteArrayView rest = json.sliced(i + 1);
-        switch (json.at(i)) {
-        case '"':
-            if (std::any_of(std::begin(kSecretMembers), std::end(kSecretMembers), begins(rest))
-                || std::any_of(std::begin(kAddressMembers), std::end(kAddressMembers),
-                               begins(rest)))
+        const char byte = json.at(i);
+        if (byte == '"') {
+            if (beginsWatchedMember(json.sliced(i + 1)))
                 return true;
-            break;
-        case '/':
-            if (startsWith(rest, kAttachments.sliced(1)))
+        } else if (byte == '/') {
+            if (startsWith(json.sliced(i), kAttachments))
                 return true;
-            break;
-        case '\\':
+        } else if (byte == '\\') {
             if (hidesLetter(json.sliced(i)))
                 return true;
             ++i; // an escaped quote begins nothing
-            break;
-        default:
-            break;
         }
     }
     return false;

@@ -23,7 +23,11 @@ struct RowFacts
     bool quiet = false;
     quint8 edits = 0;
 
+    bool operator==(const RowFacts &) const = default;
+
     static RowFacts of(const ActivityEntry &entry);
+    // Of a message as the service sent it; `key` and the like are left to the caller.
+    static RowFacts ofMessage(const directline::Activity &activity, Side side);
 };
 
 } // namespace botline

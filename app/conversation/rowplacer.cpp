@@ -1,7 +1,6 @@
 #include "rowplacer.h"
 
 #include "activitymodel.h"
-#include "rowfacts.h"
 
 namespace botline {
 
@@ -9,11 +8,11 @@ namespace {
 
 constexpr int kAnswersLookedAt = 50; // rows above, when looking for answers that came too early
 constexpr qsizetype kEarlyAnswers = 50;
-constexpr qsizetype kUsualBatch = 200; // rows, to make room for at once
+constexpr size_t kUsualBatch = 200; // rows, to make room for at once
 
-int count(const QList<ActivityEntry> &entries)
+int count(const RowList &rows)
 {
-    return static_cast<int>(entries.size());
+    return static_cast<int>(rows.size());
 }
 
 } // namespace
@@ -55,28 +54,40 @@ void RowPlacer::begin()
 
 void RowPlacer::place(ActivityEntry entry)
 {
-    if (m_batch.isEmpty())
-        m_base = firstQueuedRow(); // rows may have gone since the last flush
-    const QString key = entry.key;
     const QString question = entry.activity.replyToId;
-    const int row = placeFor(entry);
-    if (row >= m_base && row <= m_base + count(m_batch)) {
-        addToBatch(row - m_base, std::move(entry));
+    place(std::make_unique<ActivityRow>(std::move(entry)), question);
+}
+
+void RowPlacer::place(RowFacts facts, const directline::RawObject &received,
+                      const QString &question)
+{
+    place(std::make_unique<ActivityRow>(std::move(facts), received), question);
+}
+
+void RowPlacer::place(std::unique_ptr<ActivityRow> row, const QString &question)
+{
+    if (m_batch.empty())
+        m_base = firstQueuedRow(); // rows may have gone since the last flush
+    const QString key = row->facts.key;
+    const int place = placeFor(row->facts, question);
+    if (place >= m_base && place <= m_base + count(m_batch)) {
+        addToBatch(place - m_base, std::move(row));
     } else {
         flush();
-        m_model.insert(row, {std::move(entry)});
+        RowList alone;
+        alone.push_back(std::move(row));
+        m_model.insert(place, std::move(alone));
         m_base = firstQueuedRow();
     }
     rememberEarlyAnswer(question, key);
 }
 
-void RowPlacer::addToBatch(int place, ActivityEntry entry)
+void RowPlacer::addToBatch(int place, std::unique_ptr<ActivityRow> row)
 {
-    const bool atEnd = place == m_batch.size();
-    m_batch.insert(place, std::move(entry));
-    for (qsizetype i = atEnd ? place : 0; i < m_batch.size(); ++i) {
-        const QString &id = m_batch.at(i).activity.id;
-        if (!id.isEmpty() && !m_batch.at(i).quiet) // else it may be another message's
+    const bool atEnd = place == count(m_batch);
+    m_batch.insert(m_batch.begin() + place, std::move(row));
+    for (int i = atEnd ? place : 0; i < count(m_batch); ++i) {
+        if (const QString &id = m_batch[static_cast<size_t>(i)]->facts.id; !id.isEmpty())
             m_batchOfId.insert(id, i);
     }
 }
@@ -92,26 +103,21 @@ void RowPlacer::rememberEarlyAnswer(const QString &question, const QString &key)
 
 void RowPlacer::flush()
 {
-    if (!m_batch.isEmpty())
+    if (!m_batch.empty())
         m_model.insert(m_base, std::exchange(m_batch, {}));
     m_batchOfId.clear();
     m_base = firstQueuedRow();
 }
 
-bool RowPlacer::hasServerTime(int row) const
+const RowFacts &RowPlacer::facts(int row) const
 {
-    return row < m_base ? m_model.facts(row).timeIsServers : m_batch.at(row - m_base).timeIsServers;
-}
-
-const QDateTime &RowPlacer::time(int row) const
-{
-    return row < m_base ? m_model.facts(row).time : m_batch.at(row - m_base).time;
+    return row < m_base ? m_model.facts(row) : m_batch[static_cast<size_t>(row - m_base)]->facts;
 }
 
 int RowPlacer::rowOfKey(const QString &key) const
 {
     for (int i = count(m_batch) - 1; i >= 0; --i) {
-        if (m_batch.at(i).key == key)
+        if (m_batch[static_cast<size_t>(i)]->facts.key == key)
             return m_base + i;
     }
     const int row = m_model.rowOfKey(key);
@@ -123,8 +129,8 @@ int RowPlacer::rowOfQuestion(const QString &id) const
     int row = rowOfId(id);
     if (row >= m_base)
         row += count(m_batch);
-    const qsizetype gathered = m_batchOfId.value(id, -1);
-    return gathered < 0 ? row : qMax(row, m_base + static_cast<int>(gathered));
+    const int gathered = m_batchOfId.value(id, -1);
+    return gathered < 0 ? row : qMax(row, m_base + gathered);
 }
 
 // `place`, or above the answers to this id that stand shortly before it.
@@ -141,24 +147,25 @@ int RowPlacer::aboveAnswers(const QString &id, int place) const
     return above;
 }
 
-int RowPlacer::placeFor(const ActivityEntry &entry) const
+int RowPlacer::placeFor(const RowFacts &added, const QString &question) const
 {
     const int first = firstRow();
 
     // Above what the service dates later.
     int place = m_base + count(m_batch);
-    for (int row = place - 1; entry.timeIsServers && row >= first; --row) {
-        if (!hasServerTime(row))
+    for (int row = place - 1; added.timeIsServers && row >= first; --row) {
+        const RowFacts &other = facts(row);
+        if (!other.timeIsServers)
             continue;
-        if (time(row) <= entry.time)
+        if (other.time <= added.time)
             break;
         place = row;
     }
     // Above the answers to it that came before it.
-    if (const QString &id = entry.activity.id; !id.isEmpty() && !entry.quiet)
-        place = aboveAnswers(id, place);
+    if (!added.id.isEmpty())
+        place = aboveAnswers(added.id, place);
     // Below what it answers, whatever the clocks say.
-    if (const QString &question = entry.activity.replyToId; !question.isEmpty())
+    if (!question.isEmpty())
         place = qMax(place, rowOfQuestion(question) + 1);
     return place;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "activityentry.h"
+#include "activityrow.h"
 
 #include <QtCore/QHash>
 
@@ -27,6 +27,8 @@ public:
 
     void begin(); // before a set
     void place(ActivityEntry entry);
+    // A message as the service sent it; `question`: the id of what it answers, or "".
+    void place(RowFacts facts, const directline::RawObject &received, const QString &question);
     // Puts what was gathered into the model. Before every other change of the model, and at the
     // end.
     void flush();
@@ -41,21 +43,21 @@ private:
         QString key; // the answer's
     };
 
-    int placeFor(const ActivityEntry &entry) const;
+    void place(std::unique_ptr<ActivityRow> row, const QString &question);
+    int placeFor(const RowFacts &facts, const QString &question) const;
     int aboveAnswers(const QString &id, int place) const;
     int rowOfQuestion(const QString &id) const;
-    void addToBatch(int place, ActivityEntry entry);
+    void addToBatch(int place, std::unique_ptr<ActivityRow> row);
     void rememberEarlyAnswer(const QString &question, const QString &key);
 
     // In the picture above:
-    bool hasServerTime(int row) const;
-    const QDateTime &time(int row) const;
+    const RowFacts &facts(int row) const;
     int rowOfKey(const QString &key) const;
 
     ActivityModel &m_model;
     QString m_dividerKey;
-    QList<ActivityEntry> m_batch;
-    QHash<QString, qsizetype> m_batchOfId; // the latest of each id
+    RowList m_batch;
+    QHash<QString, int> m_batchOfId; // the latest of each id
     QList<EarlyAnswer> m_early; // the last ones
     int m_base = 0;
 };

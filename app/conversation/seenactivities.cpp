@@ -2,6 +2,8 @@
 
 #include <QtCore/QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace botline {
@@ -49,15 +51,25 @@ SeenActivities::Verdict SeenActivities::take(const Activity &activity)
         return Verdict::New;
     }
 
-    const Print print = printOf(activity);
-    const auto [first, last] = std::as_const(m_prints).equal_range(activity.id);
-    for (auto known = first; known != last; ++known) {
-        if (known->timestamp == print.timestamp || known->content == print.content)
-            return Verdict::Duplicate;
+    return take(activity.id, printOf(activity));
+}
+
+SeenActivities::Verdict SeenActivities::take(const QString &id, const Print &print)
+{
+    const auto isSame = [&print](const Print &known) {
+        return known.timestamp == print.timestamp || known.content == print.content;
+    };
+    const qsizetype before = m_prints.size();
+    Print &first = m_prints[id];
+    if (m_prints.size() > before) {
+        first = print;
+        return Verdict::New;
     }
-    const bool reused = first != last;
-    m_prints.insert(activity.id, print);
-    return reused ? Verdict::IdReused : Verdict::New;
+    const auto [begin, end] = std::as_const(m_further).equal_range(id);
+    if (isSame(first) || std::any_of(begin, end, isSame))
+        return Verdict::Duplicate;
+    m_further.insert(id, print);
+    return Verdict::IdReused;
 }
 
 void SeenActivities::remember(const Activity &activity)
@@ -67,12 +79,13 @@ void SeenActivities::remember(const Activity &activity)
 
 void SeenActivities::remember(const QString &id, const QDateTime &timestamp)
 {
-    m_prints.insert(id, {timestamp.isValid() ? timestamp.toMSecsSinceEpoch() : 0, 0});
+    take(id, {timestamp.isValid() ? timestamp.toMSecsSinceEpoch() : 0, 0});
 }
 
 void SeenActivities::clear()
 {
     m_prints.clear();
+    m_further.clear();
     m_withoutId.clear();
 }
 

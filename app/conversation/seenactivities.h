@@ -2,7 +2,7 @@
 
 #include "app/directline/activity.h"
 
-#include <QtCore/QMultiHash>
+#include <QtCore/QHash>
 
 namespace botline {
 
@@ -33,8 +33,10 @@ private:
         size_t content = 0; // type, sender, text and name; URLs change from replay to replay
     };
     static Print printOf(const directline::Activity &activity);
+    Verdict take(const QString &id, const Print &print);
 
-    QMultiHash<QString, Print> m_prints;
+    QHash<QString, Print> m_prints; // the first of each id
+    QMultiHash<QString, Print> m_further; // of ids that were used again
     QList<size_t> m_withoutId; // the last few
 };
 

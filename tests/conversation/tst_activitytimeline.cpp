@@ -1,6 +1,7 @@
 #include "app/conversation/activitymodel.h"
 #include "app/conversation/activitytimeline.h"
 #include "app/conversation/outgoingactivity.h"
+#include "app/conversation/rowfacts.h"
 
 #include "tests/support/builders.h"
 #include "tests/support/manualclock.h"
@@ -86,6 +87,7 @@ private Q_SLOTS:
     void suggestionsOnlyForUs();
     void aLivestreamIsOneBubble();
     void anEmptyMessageMakesNoBubble();
+    void theFactsOfAMessageAreThoseOfItsEntry();
 
     void aFailedHiddenMessageShowsItself();
     void aVanishingRowDisplacesNothing();
@@ -652,6 +654,65 @@ void TestActivityTimeline::anEmptyMessageMakesNoBubble()
              withMember(botMessage({}, u"2"_s), u"attachments"_s,
                         QJsonArray{QJsonObject{{"contentType"_L1, "x/unknown"_L1}}})});
     QCOMPARE(m_model->rowCount(), 1); // a file chip of unknown type is something (C097)
+}
+
+// A row's facts come from the activity itself, and its entry from its text: they must agree.
+void TestActivityTimeline::theFactsOfAMessageAreThoseOfItsEntry()
+{
+    const auto typed = [](const char *type) {
+        return QJsonObject{{"type"_L1, QLatin1StringView(type)}};
+    };
+    const QJsonObject message = botMessage(u"hello [1]"_s);
+    const QJsonObject citation{
+        {"type"_L1, "https://schema.org/Message"_L1},
+        {"@type"_L1, "Message"_L1},
+        {"additionalType"_L1, QJsonArray{"AIGeneratedContent"_L1}},
+        {"citation"_L1,
+         QJsonArray{QJsonObject{{"@type"_L1, "Claim"_L1},
+                                {"position"_L1, 1},
+                                {"appearance"_L1, QJsonObject{{"name"_L1, "A source"_L1}}}}}}};
+    const QJsonObject mention{
+        {"type"_L1, "mention"_L1},
+        {"text"_L1, "<at>Ada</at>"_L1},
+        {"mentioned"_L1, QJsonObject{{"id"_L1, "7"_L1}, {"name"_L1, "Ada"_L1}}}};
+    QJsonObject voice = withMember(typed("message"), u"valueType"_s,
+                                   u"application/vnd.microsoft.activity.voice+json"_s);
+    voice = withMember(voice, u"value"_s, QJsonObject{{"transcription"_L1, "spoken"_L1}});
+    const QJsonObject card{{"contentType"_L1, "application/vnd.microsoft.card.hero"_L1},
+                           {"content"_L1, QJsonObject{{"title"_L1, "A card"_L1}}}};
+    const QJsonObject pressed = withMember(
+        userMessage(u"x"_s), u"channelData"_s,
+        QJsonObject{{"messageBack"_L1, QJsonObject{{"displayText"_L1, "Pressed"_L1}}}});
+
+    QJsonArray activities{
+        message,
+        userMessage(u"mine"_s),
+        withMember(message, u"importance"_s, u"high"_s),
+        withMember(message, u"entities"_s, QJsonArray{citation}),
+        withMember(botMessage(u"<at>Ada</at>, look"_s), u"entities"_s, QJsonArray{mention}),
+        withMember(message, u"attachments"_s, QJsonArray{card}),
+        withMember(typed("message"), u"summary"_s, u"in short"_s),
+        withMember(message, u"timestamp"_s, u"2026-03-04T09:15:27Z"_s),
+        withMember(message, u"from"_s, QJsonObject{{"id"_L1, "o"_L1}, {"role"_L1, "user"_L1}}),
+        voice,
+        pressed,
+        jsonFixture(u"activity-full.json"_s),
+    };
+    for (qsizetype i = 0; i < activities.size(); ++i) {
+        QJsonObject activity = activities.at(i).toObject();
+        activity.insert("id"_L1, u"c1|%1"_s.arg(i));
+        activity.remove("conversation"_L1);
+        activity.remove("expiration"_L1);
+        activities[i] = activity;
+    }
+    receive(activities);
+    QCOMPARE(m_model->rowCount(), int(activities.size()));
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const ActivityEntry entry = m_model->entry(row);
+        QVERIFY2(m_model->facts(row) == RowFacts::of(entry), qPrintable(entry.shownText()));
+        QVERIFY2(!entry.shownText().isEmpty() || !entry.activity.attachments.isEmpty(),
+                 qPrintable(entry.activity.id));
+    }
 }
 
 void TestActivityTimeline::aFailedHiddenMessageShowsItself()
