@@ -34,6 +34,7 @@
 #include <QtGui/QGuiApplication>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QShortcut>
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMessageBox>
@@ -626,8 +627,17 @@ bool MainWindow::event(QEvent *event)
 }
 
 // What the part that has the focus had no use for (ux.md §10).
+// What nobody in the window wanted.
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
+    // Enter presses a button, everywhere as in cards, and not the Space bar alone.
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget());
+    if (enter && button && button->isVisible()) {
+        if (!event->isAutoRepeat())
+            button->click();
+        return;
+    }
     const bool open = m_pages->currentWidget() != m_startPage;
     if (open && event->key() == Qt::Key_Escape)
         m_composer->focusText();

@@ -40,9 +40,9 @@ WindowActions::WindowActions(QWidget &window, Appearance &appearance)
                                  [this] { Q_EMIT findRequested(); });
     m_conversationActions << add(tr("&Save transcript…"), QKeySequence::Save,
                                  [this] { Q_EMIT saveTranscriptRequested(); });
-    m_conversationActions << add(tr("Copy conversation &id"), {},
+    m_conversationActions << add(tr("Cop&y conversation id"), {},
                                  [this] { Q_EMIT copyConversationIdRequested(); });
-    m_conversationActions << add(tr("&Forget this conversation…"), {},
+    m_conversationActions << add(tr("For&get this conversation…"), {},
                                  [this] { Q_EMIT forgetRequested(); });
     m_keep = add(tr("Kee&p conversations on this computer"), {},
                  [this](bool on) { Q_EMIT keepRequested(on); });
@@ -81,7 +81,7 @@ WindowActions::WindowActions(QWidget &window, Appearance &appearance)
     m_freeze->setCheckable(true);
     m_menu->addSeparator();
     add(tr("&Keyboard shortcuts"), QKeySequence::HelpContents, [this] { showShortcuts(); });
-    add(tr("&About Botline"), {}, [this] { showAbout(); });
+    add(tr("A&bout Botline"), {}, [this] { showAbout(); });
     add(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { Q_EMIT quitRequested(); });
 
     auto *restart = new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), &m_window);
@@ -136,6 +136,7 @@ void WindowActions::showShortcuts()
         {tr("F3, Shift+F3"), tr("Next, previous match")},
         {tr("Shift+Up, Shift+Down"), tr("Select messages")},
         {tr("Ctrl+A, Ctrl+C"), tr("Select everything, copy the selection")},
+        {tr("Ctrl+Shift+C on a message"), tr("Copy its JSON")},
         {tr("Ctrl+Shift+R"), tr("New conversation, as last time")},
         {tr("Ctrl+N"), tr("Connect to a bot")},
         {tr("Ctrl+S"), tr("Save the transcript")},

@@ -7,12 +7,14 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QMimeData>
+#include <QtGui/QAction>
 #include <QtGui/QClipboard>
 #include <QtGui/QDropEvent>
 #include <QtTest/QtTest>
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
@@ -53,6 +55,8 @@ private Q_SLOTS:
     void keysReachTheConversationFromTheComposer();
     void escapeLeadsToTheComposer();
     void findsByKeyboard();
+    void enterPressesTheButtonWithTheFocus();
+    void everyMenuEntryHasItsOwnLetter();
 
 private:
     void connectAndWait();
@@ -541,6 +545,39 @@ void tst_MainWindow::escapeLeadsToTheComposer()
         QTest::keyClick(part, Qt::Key_Escape);
         QVERIFY(edit->hasFocus());
     }
+}
+
+void tst_MainWindow::enterPressesTheButtonWithTheFocus()
+{
+    connectAndWait();
+    auto *field = child<QLineEdit>("findField");
+    QTest::keyClick(child<QPlainTextEdit>("messageEdit"), Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(field->isVisible());
+    auto *close = child<QToolButton>("findClose");
+    close->setFocus(Qt::TabFocusReason);
+    QVERIFY(close->hasFocus());
+    QTest::keyClick(close, Qt::Key_Return);
+    QVERIFY(!field->isVisible());
+}
+
+void tst_MainWindow::everyMenuEntryHasItsOwnLetter()
+{
+    const auto menus = m_program->window.findChildren<QMenu *>();
+    int checked = 0;
+    for (const QMenu *menu : menus) {
+        QHash<QKeySequence, QString> taken;
+        const QList<QAction *> actions = menu->actions();
+        for (const QAction *action : actions) {
+            const QKeySequence letter = QKeySequence::mnemonic(action->text());
+            if (letter.isEmpty())
+                continue;
+            QVERIFY2(!taken.contains(letter),
+                     qPrintable(action->text() + u" / "_s + taken.value(letter)));
+            taken.insert(letter, action->text());
+            ++checked;
+        }
+    }
+    QVERIFY(checked > 15);
 }
 
 void tst_MainWindow::findsByKeyboard()

@@ -8,6 +8,7 @@
 #include "app/conversation/activitymodel.h"
 #include "app/conversation/rowfacts.h"
 
+#include <QtCore/QPointer>
 #include <QtGui/QAccessible>
 #include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
@@ -95,6 +96,8 @@ void ActivityListView::connectArranger()
             viewport()->update();
     });
     connect(&m_arranger, &ListArranger::atEndChanged, this, &ActivityListView::atEndChanged);
+    connect(&m_focus, &RowFocus::pressing, this,
+            [this](int row, QWidget *control) { showWhatOpens(row, *control); });
     // While the thumb is held the bar keeps its range, so that it stays under the pointer.
     connect(verticalScrollBar(), &QScrollBar::sliderReleased, this,
             &ActivityListView::syncScrollBar);
@@ -290,6 +293,25 @@ void ActivityListView::showFocus()
         below = std::min(0, place.top() - space);
     if (below != 0)
         setScrollByUser(m_arranger.scroll() + below);
+}
+
+// A card that unfolds comes into view, as far as the control that was pressed leaves room for it.
+void ActivityListView::showWhatOpens(int row, const QWidget &control)
+{
+    if (row < 0)
+        return;
+    const int before = rows().geometry().height(row);
+    const QPersistentModelIndex index(m_model.index(row));
+    const QPointer<const QWidget> pressed(&control);
+    QTimer::singleShot(0, this, [this, index, before, pressed] {
+        if (!index.isValid() || !pressed || rows().geometry().height(index.row()) <= before)
+            return;
+        const int space = rows().metrics().bottomPadding;
+        const int below = m_arranger.rowTop(index.row() + 1) + space - viewport()->height();
+        const int above = pressed->mapTo(viewport(), QPoint()).y() - rows().metrics().topPadding;
+        if (const int distance = std::min(below, above); distance > 0)
+            setScrollByUser(m_arranger.scroll() + distance);
+    });
 }
 
 bool ActivityListView::holdsStill() const

@@ -138,6 +138,7 @@ private:
     void setScrollByUser(qint64 scroll);
 
     void showFocus();
+    void showWhatOpens(int row, const QWidget &control);
     void followInserted(int first, int last, bool wasEmpty);
     int tallReply(int first, int last);
     bool isWatched() const;

@@ -423,7 +423,10 @@ void ConversationList::focusInEvent(QFocusEvent *event)
     m_keyboard = event->reason() != Qt::MouseFocusReason
         && event->reason() != Qt::ActiveWindowFocusReason
         && event->reason() != Qt::PopupFocusReason;
-    if (m_keyboard && !currentIndex().isValid() && lastReadableRow() >= 0)
+    // Where the ring can be seen.
+    const auto [first, last] = visibleRows();
+    const int current = currentIndex().row();
+    if (m_keyboard && last >= 0 && (current < first || current > last))
         setCurrentIndex(activities().index(lastReadableRow()));
     else // after QWidget told that the list has it
         QMetaObject::invokeMethod(this, &ConversationList::tellFocus, Qt::QueuedConnection);

@@ -143,7 +143,8 @@ ConversationView::ConversationView(ActivityModel &model, RowWidgets &rowWidgets,
     connect(d->waiting, &WaitingLine::heightChanged, list, &ActivityListView::footerChanged);
     connect(d->pill, &QPushButton::clicked, this, &ConversationView::readOn);
     connect(d->finder, &ConversationFinder::told, this, &ConversationView::told);
-    list->installEventFilter(this);
+    // Not the list's own size: the viewport has its new one only later.
+    list->viewport()->installEventFilter(this);
 }
 
 ConversationView::~ConversationView() = default;
@@ -255,7 +256,7 @@ std::pair<int, int> ConversationView::paintedRows() const
 
 bool ConversationView::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == d->list && event->type() == QEvent::Resize)
+    if (watched == d->list->viewport() && event->type() == QEvent::Resize)
         d->placePill();
     return QWidget::eventFilter(watched, event);
 }

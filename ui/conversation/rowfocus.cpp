@@ -3,6 +3,7 @@
 #include "rowwidgethost.h"
 
 #include <QtGui/QFocusEvent>
+#include <QtGui/QKeyEvent>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QWidget>
 
@@ -29,6 +30,23 @@ QList<QWidget *> stopsIn(const QList<QWidget *> &roots)
         } while (widget != root);
     }
     return stops;
+}
+
+// Buttons act when the mouse button or Space is let go, and when Enter goes down.
+bool presses(const QEvent &event)
+{
+    switch (event.type()) {
+    case QEvent::MouseButtonRelease:
+        return true;
+    case QEvent::KeyRelease:
+        return static_cast<const QKeyEvent &>(event).key() == Qt::Key_Space;
+    case QEvent::KeyPress: {
+        const int key = static_cast<const QKeyEvent &>(event).key();
+        return key == Qt::Key_Return || key == Qt::Key_Enter;
+    }
+    default:
+        return false;
+    }
 }
 
 Qt::FocusReason reason(bool next)
@@ -119,13 +137,17 @@ QWidget *RowFocus::outside(QWidget *from, bool next) const
 
 bool RowFocus::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::FocusIn || !watched->isWidgetType())
+    if (event->type() != QEvent::FocusIn && !presses(*event))
         return false;
-    auto *widget = static_cast<QWidget *>(watched);
+    auto *widget = qobject_cast<QWidget *>(watched);
+    if (!isInside(widget))
+        return false;
+    if (event->type() != QEvent::FocusIn) {
+        Q_EMIT pressing(m_host.rowOf(widget), widget);
+        return false;
+    }
     const Qt::FocusReason why = static_cast<QFocusEvent *>(event)->reason();
-    if ((why != Qt::TabFocusReason && why != Qt::BacktabFocusReason) || !isInside(widget))
-        return false;
-    if (m_stepping)
+    if ((why != Qt::TabFocusReason && why != Qt::BacktabFocusReason) || m_stepping)
         return false;
     if (QWidget *target = outside(widget, why == Qt::TabFocusReason))
         target->setFocus(why);

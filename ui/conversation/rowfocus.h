@@ -34,6 +34,10 @@ public:
     // For focusNextPrevChild() of the list, which is asked on behalf of its rows too.
     bool moveOn(bool next);
 
+Q_SIGNALS:
+    // A click, Enter or Space is about to reach a control of a row.
+    void pressing(int row, QWidget *control);
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 

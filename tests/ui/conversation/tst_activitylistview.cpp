@@ -101,6 +101,8 @@ private Q_SLOTS:
     void anotherStyleReachesTheRowWithTheFocus();
     void tabShowsWhereItGoes();
     void whatTheUserSaidInARowIsFollowed();
+    void whatOpensComesIntoView_data();
+    void whatOpensComesIntoView();
     void theFocusSurvivesTheEndOfItsWidget();
     void lateHeightsElsewhere();
     void troubleHasButtons();
@@ -687,6 +689,51 @@ void tst_ActivityListView::whatTheUserSaidInARowIsFollowed()
     panel->field->setFocus(Qt::MouseFocusReason);
     f.model.append(chatter(3, noon(8000)));
     QVERIFY(!f.list.isAtEnd());
+}
+
+void tst_ActivityListView::whatOpensComesIntoView_data()
+{
+    QTest::addColumn<bool>("byMouse");
+    QTest::addColumn<int>("height");
+    QTest::addColumn<bool>("wholly");
+    QTest::newRow("by mouse") << true << 300 << true;
+    QTest::newRow("by key") << false << 300 << true;
+    QTest::newRow("more than fits") << false << 2000 << false;
+}
+
+void tst_ActivityListView::whatOpensComesIntoView()
+{
+    QFETCH(bool, byMouse);
+    QFETCH(int, height);
+    QFETCH(bool, wholly);
+    Fixture f;
+    f.model.append(chatter(20));
+    f.model.append({withAttachment(botSays(u"A card"_s, noon(5000)))});
+    QVERIFY(f.show());
+    f.rest();
+    const QString key = f.model.at(20).key;
+    RowPanel *panel = f.panels.panel(key);
+    panel->button->setFocusPolicy(Qt::StrongFocus);
+    panel->button->setFocus(Qt::OtherFocusReason);
+    connect(panel->button, &QPushButton::clicked, &f.list,
+            [&] { f.panels.setHeight(key, height); });
+    const auto bottom = [&] {
+        return f.rect(20).bottom();
+    };
+    if (byMouse)
+        QTest::mouseClick(panel->button, Qt::LeftButton);
+    else
+        QTest::keyClick(panel->button, Qt::Key_Space);
+    f.rest();
+    QCOMPARE(bottom() < f.list.viewport()->height(), wholly);
+    QVERIFY(panel->button->hasFocus());
+    const int top = panel->button->mapTo(f.list.viewport(), QPoint()).y();
+    QVERIFY(top >= 0 && top < f.list.viewport()->height());
+    // What grows without being pressed stays where it is.
+    const int before = f.rect(20).top();
+    f.panels.setHeight(key, height + 500);
+    f.rest();
+    QCOMPARE(f.rect(20).top(), before);
 }
 
 void tst_ActivityListView::theFocusSurvivesTheEndOfItsWidget()

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void thePillIsThereWhenTheEndIsNot();
     void thePillLeadsToTheFirstUnreadThenToTheEnd();
     void thePillCanBePressedByKeyboard();
+    void thePillStaysInTheMiddle();
     void readingTakesAMoment();
     void messagesThatComeWhileAwayAreMarked();
     void historyIsNeverNew();
@@ -127,6 +128,19 @@ void tst_ConversationView::thePillCanBePressedByKeyboard()
     QTest::keyClick(f.pill(), Qt::Key_Space);
     QVERIFY(f.view.isAtEnd());
     QVERIFY(f.view.list()->hasFocus());
+}
+
+void tst_ConversationView::thePillStaysInTheMiddle()
+{
+    Fixture f;
+    f.model.append(chatter(100));
+    QVERIFY(f.show());
+    f.bar()->setValue(0);
+    for (const int width : {900, 420, 700}) {
+        f.view.resize(width, 600);
+        const int middle = f.list()->viewport()->width() / 2;
+        QVERIFY(qAbs(f.pill()->geometry().center().x() - middle) <= 1);
+    }
 }
 
 void tst_ConversationView::readingTakesAMoment()
