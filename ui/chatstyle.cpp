@@ -116,7 +116,9 @@ int ChatStyle::px(int designPixels) const
 
 int ChatStyle::bubbleMaxWidth(int viewWidth) const
 {
-    return std::min(viewWidth * 72 / 100, px(480));
+    const int usual = viewWidth * 72 / 100;
+    const int readable = std::min(viewWidth * 88 / 100, px(300)); // some 40 letters
+    return std::min(std::max(usual, readable), px(480));
 }
 
 QPalette ChatStyle::palette() const

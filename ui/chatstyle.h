@@ -55,7 +55,7 @@ public:
     int px(int designPixels) const;
 
     // Sizes of ux.md §1 in device-independent pixels.
-    int bubbleMaxWidth(int viewWidth) const; // min(72 % of the view, 480 px)
+    int bubbleMaxWidth(int viewWidth) const; // min(72 % of the view, 480 px); more in a narrow one
     int bubbleRadius() const { return px(14); }
     int bubbleTightRadius() const { return px(4); } // joined corners within a group
     int bubblePaddingX() const { return px(12); }

@@ -611,14 +611,14 @@ void tst_CardWire::aFailedSubmitMakesTheCardLiveAgain()
     press(u"T"_s);
     QTRY_COMPARE(posts(), 2);
     checkPosted(R"({"value":{"a":1,"name":""},"channelData":{"postBack":true}})", id);
-    press(u"Sent"_s); // says nothing more
+    press(u"T · Sent"_s); // says nothing more
     // The failed one is still there; when it goes after all, the card is none the wiser.
     const ActivityModel &model = m_program->session.model();
     QCOMPARE(model.at(model.rowCount() - 1).sendState, SendState::Failed);
     m_program->session.retry(model.at(model.rowCount() - 1).key);
     QTRY_COMPARE(posts(), 3);
     QVERIFY(pollsGoOn());
-    QVERIFY(find(u"Sent"_s));
+    QVERIFY(find(u"T · Sent"_s));
 }
 
 void tst_CardWire::anUnconfirmedSubmitAsksBeforeItGoesAgain()
@@ -627,14 +627,14 @@ void tst_CardWire::anUnconfirmedSubmitAsksBeforeItGoesAgain()
     show(adaptiveCard({}, R"({"type":"Action.Submit","title":"T","data":{"a":1}})"));
     m_service->fail(Endpoint::Post, ScriptedReply::error(502, u"BotError"_s));
     press(u"T"_s);
-    QVERIFY(waitFor(u"Sending…"_s)->isEnabled()); // it keeps the keyboard, and does nothing
-    press(u"Sending…"_s);
-    press(u"Not confirmed"_s); // nothing either
+    QVERIFY(waitFor(u"T · Sending…"_s)->isEnabled()); // it keeps the keyboard, and does nothing
+    press(u"T · Sending…"_s);
+    press(u"T · Not confirmed"_s); // nothing either
     QVERIFY(pollsGoOn());
     QCOMPARE(posts(), 1);
     press(u"Send again"_s);
     QTRY_COMPARE(posts(), 2);
-    waitFor(u"Sent"_s);
+    waitFor(u"T · Sent"_s);
 }
 
 // What is too long is refused before it is queued: nothing is lost, the card is live.
@@ -655,7 +655,7 @@ void tst_CardWire::anotherCardInItsPlaceWasNotAnswered()
     const QString id
         = show(adaptiveCard({}, R"({"type":"Action.Submit","title":"T","data":{"a":1}})"));
     press(u"T"_s);
-    waitFor(u"Sent"_s);
+    waitFor(u"T · Sent"_s);
     QJsonObject update = botMessage(QString());
     update.insert("type"_L1, "messageUpdate"_L1);
     update.insert("id"_L1, id);
@@ -680,7 +680,7 @@ void tst_CardWire::answeredCardsAreFrozenWhenWished()
     show(adaptiveCard({}, R"({"type":"Action.Submit","title":"T","data":{"a":1}},
                              {"type":"Action.Submit","title":"Other","data":{"a":2}})"));
     press(u"T"_s);
-    QVERIFY(!waitFor(u"Sent"_s)->isEnabled());
+    QVERIFY(!waitFor(u"T · Sent"_s)->isEnabled());
     QVERIFY(!find(u"Other"_s)->isEnabled());
     QVERIFY(!find(u"Send again"_s));
     wish->trigger();

@@ -110,6 +110,8 @@ void tst_ChatStyle::zoomScalesFontsAndSizes()
     QCOMPARE(ChatStyle(false, 50, font).px(1), 1);
     QCOMPARE(normal.bubbleMaxWidth(2000), 480);
     QCOMPARE(normal.bubbleMaxWidth(500), 360);
+    QCOMPARE(normal.bubbleMaxWidth(300), 264); // 88 %: nothing to give away
+    QCOMPARE(normal.bubbleMaxWidth(380), 300);
     QCOMPARE(ChatStyle(false, 9999, font).zoomPercent(), 300);
 
     font.setPixelSize(14);

@@ -128,7 +128,8 @@ void CardButton::setSubmission(CardStates::Submission submission)
 
 QString CardButton::shownTitle() const
 {
-    return isAnswer() ? submissionWords(m_submission) : m_title;
+    // Which of the buttons it was stays to be seen.
+    return isAnswer() ? u"%1 · %2"_s.arg(m_title, submissionWords(m_submission)) : m_title;
 }
 
 int CardButton::widthOf(const QString &title, int symbols) const

@@ -168,7 +168,7 @@ private Q_SLOTS:
         button(*card, u"Book"_s)->click();
         become(Submission::Sent);
         for (int i = 0; i < 2; ++i) { // also when it comes back into view
-            CardButton *sent = button(*card, u"Sent"_s);
+            CardButton *sent = button(*card, u"Book · Sent"_s);
             QVERIFY(!sent->isEnabled());
             QVERIFY(sent->width() >= width);
             QVERIFY(button(*card, u"Cancel"_s)->isEnabled());
@@ -199,7 +199,7 @@ private Q_SLOTS:
         QTest::mouseClick(book, Qt::LeftButton);
         QTest::mouseDClick(book, Qt::LeftButton);
         QTest::keyClick(book, Qt::Key_Space);
-        QCOMPARE(book->text(), u"Sending…"_s);
+        QCOMPARE(book->text(), u"Book · Sending…"_s);
         QVERIFY(book->hasFocus() || !book->isActiveWindow()); // not thrown out of the card
         QVERIFY(!button(*card, u"Cancel"_s)->isEnabled());
         QVERIFY(!button(*card, u"Find"_s)->isEnabled());
@@ -210,7 +210,7 @@ private Q_SLOTS:
         // Nor by another widget of the same card.
         Widget other = make(json);
         QSignalSpy others(other.get(), &AdaptiveCardWidget::submitRequested);
-        button(*other, u"Sending…"_s)->click();
+        button(*other, u"Book · Sending…"_s)->click();
         QCOMPARE(others.size(), 0);
 
         become(Submission::Sent);
@@ -280,10 +280,10 @@ private Q_SLOTS:
         const Widget card = make(cardOf("[]", kFormActions));
         button(*card, u"Book"_s)->click();
         become(Submission::Unconfirmed);
-        QVERIFY(!button(*card, u"Not confirmed"_s)->isEnabled());
+        QVERIFY(!button(*card, u"Book · Not confirmed"_s)->isEnabled());
         QVERIFY(button(*card, u"Send again"_s)->isEnabled());
         become(Submission::Sent); // its echo came after all
-        QVERIFY(!button(*card, u"Sent"_s)->isEnabled());
+        QVERIFY(!button(*card, u"Book · Sent"_s)->isEnabled());
     }
 
     // A button beside a field can be used again at once: there is no "Send again" for it.
@@ -315,7 +315,7 @@ private Q_SLOTS:
         QVERIFY(lines[0]->isEnabled()); // nor before the answer arrived
         become(Submission::Sent);
         for (int i = 0; i < 2; ++i) { // also when it comes back into view
-            QVERIFY(!button(*card, u"Sent"_s)->isEnabled());
+            QVERIFY(!button(*card, u"Book · Sent"_s)->isEnabled());
             QVERIFY(!button(*card, u"Other"_s)->isEnabled());
             QVERIFY(!wordsOf(*card).contains(u"Send again"_s));
             for (QLineEdit *line : card->findChildren<QLineEdit *>())
