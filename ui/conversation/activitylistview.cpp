@@ -8,7 +8,6 @@
 #include "app/conversation/activitymodel.h"
 #include "app/conversation/rowfacts.h"
 
-#include <QtCore/QPointer>
 #include <QtGui/QAccessible>
 #include <QtGui/QPaintEvent>
 #include <QtGui/QPainter>
@@ -27,6 +26,7 @@ namespace {
 
 constexpr int kReadAfterMs = 1000; // ux.md §3.7
 constexpr int kFlashStepMs = 33;
+constexpr int kOpensWithinMs = 300;
 constexpr int kReplyRows = 10; // more at once is history, not an answer
 // The scroll bar counts in int: enough for about 25 million rows.
 constexpr qint64 kLargestScroll = std::numeric_limits<int>::max() / 2;
@@ -96,8 +96,12 @@ void ActivityListView::connectArranger()
             viewport()->update();
     });
     connect(&m_arranger, &ListArranger::atEndChanged, this, &ActivityListView::atEndChanged);
-    connect(&m_focus, &RowFocus::pressing, this,
-            [this](int row, QWidget *control) { showWhatOpens(row, *control); });
+    connect(&m_focus, &RowFocus::pressing, this, [this](int row, QWidget *control) {
+        m_press = {QPersistentModelIndex(m_model.index(row)), control,
+                   rows().geometry().height(row), QDeadlineTimer(kOpensWithinMs)};
+    });
+    // After the arranger.
+    connect(&m_arranger.host(), &RowWidgetHost::resized, this, &ActivityListView::showWhatOpened);
     // While the thumb is held the bar keeps its range, so that it stays under the pointer.
     connect(verticalScrollBar(), &QScrollBar::sliderReleased, this,
             &ActivityListView::syncScrollBar);
@@ -296,22 +300,18 @@ void ActivityListView::showFocus()
 }
 
 // A card that unfolds comes into view, as far as the control that was pressed leaves room for it.
-void ActivityListView::showWhatOpens(int row, const QWidget &control)
+void ActivityListView::showWhatOpened(int row)
 {
-    if (row < 0)
+    if (!m_press.control || m_press.row.row() != row || m_press.lasts.hasExpired()
+        || rows().geometry().height(row) <= m_press.height)
         return;
-    const int before = rows().geometry().height(row);
-    const QPersistentModelIndex index(m_model.index(row));
-    const QPointer<const QWidget> pressed(&control);
-    QTimer::singleShot(0, this, [this, index, before, pressed] {
-        if (!index.isValid() || !pressed || rows().geometry().height(index.row()) <= before)
-            return;
-        const int space = rows().metrics().bottomPadding;
-        const int below = m_arranger.rowTop(index.row() + 1) + space - viewport()->height();
-        const int above = pressed->mapTo(viewport(), QPoint()).y() - rows().metrics().topPadding;
-        if (const int distance = std::min(below, above); distance > 0)
-            setScrollByUser(m_arranger.scroll() + distance);
-    });
+    const int space = rows().metrics().bottomPadding;
+    const int below = m_arranger.rowTop(row + 1) + space - viewport()->height();
+    const int above
+        = m_press.control->mapTo(viewport(), QPoint()).y() - rows().metrics().topPadding;
+    m_press = {};
+    if (const int distance = std::min(below, above); distance > 0)
+        setScrollByUser(m_arranger.scroll() + distance);
 }
 
 bool ActivityListView::holdsStill() const

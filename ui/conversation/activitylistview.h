@@ -6,6 +6,7 @@
 #include "rowmarks.h"
 #include "unreadmarks.h"
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
 #include <QtWidgets/QListView>
@@ -138,7 +139,7 @@ private:
     void setScrollByUser(qint64 scroll);
 
     void showFocus();
-    void showWhatOpens(int row, const QWidget &control);
+    void showWhatOpened(int row);
     void followInserted(int first, int last, bool wasEmpty);
     int tallReply(int first, int last);
     bool isWatched() const;
@@ -150,6 +151,15 @@ private:
     ListArranger m_arranger;
     RowFocus m_focus;
     QPointer<QWidget> m_followsDespite; // had the focus when the user wished for the end
+    // The last control that was pressed in a row, and how high its row was then.
+    struct Press
+    {
+        QPersistentModelIndex row;
+        QPointer<QWidget> control;
+        int height = 0;
+        QDeadlineTimer lasts; // what grows later has other reasons
+    };
+    Press m_press;
     UnreadMarks m_unread;
     std::function<RowMarks(int row)> m_marker;
     std::pair<int, int> m_painted{-1, -1};

@@ -143,7 +143,8 @@ bool RowFocus::eventFilter(QObject *watched, QEvent *event)
     if (!isInside(widget))
         return false;
     if (event->type() != QEvent::FocusIn) {
-        Q_EMIT pressing(m_host.rowOf(widget), widget);
+        if (const int row = m_host.rowOf(widget); row >= 0)
+            Q_EMIT pressing(row, widget);
         return false;
     }
     const Qt::FocusReason why = static_cast<QFocusEvent *>(event)->reason();
