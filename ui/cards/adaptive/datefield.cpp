@@ -1,11 +1,14 @@
 #include "datefield.h"
 
 #include "app/adaptive/adaptivecard.h"
+#include "ui/icons.h"
 
 #include <QtCore/QDate>
 #include <QtCore/QLocale>
 #include <QtGui/QPainter>
+#include <QtGui/QTextCharFormat>
 #include <QtWidgets/QCalendarWidget>
+#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -61,6 +64,38 @@ QIcon calendarIcon(const QColor &color)
     painter.drawLine(22, 7, 22, 18);
     painter.drawLine(42, 7, 42, 18);
     return QIcon(pixmap);
+}
+
+// In the program's own colours: Qt's calendar has a dark bar, green arrows and red weekends.
+void dress(QWidget &popup, QCalendarWidget &calendar, const ChatStyle &style)
+{
+    const ChatColors &colors = style.colors();
+    calendar.setWeekdayTextFormat(Qt::Saturday, {});
+    calendar.setWeekdayTextFormat(Qt::Sunday, {});
+    QTextCharFormat names;
+    names.setForeground(colors.muted);
+    calendar.setHeaderTextFormat(names);
+    const bool mirrored = calendar.isRightToLeft();
+    for (const bool back : {true, false}) {
+        auto *button = calendar.findChild<QToolButton *>(back ? u"qt_calendar_prevmonth"_s
+                                                              : u"qt_calendar_nextmonth"_s);
+        if (button) // Qt's own names for them
+            button->setIcon(symbolIcon(
+                back != mirrored ? Symbol::ChevronLeft : Symbol::ChevronRight, colors.muted));
+    }
+    calendar.setMinimumWidth(style.px(280));
+    popup.setStyleSheet(
+        u"#calendarPopup { background: %1; border: 1px solid %2; }"
+        "#qt_calendar_navigationbar { background: %1; }"
+        "QToolButton { background: transparent; color: %3; border: none; border-radius: %4px;"
+        " padding: %4px; font-weight: 600; }"
+        "QToolButton:hover, QToolButton:focus { background: %5; }"
+        "QToolButton::menu-indicator { image: none; }"
+        "QAbstractItemView { background: %1; outline: none; border: none;"
+        " selection-background-color: %6; selection-color: %7; }"_s.arg(
+            colors.window.name(), colors.border.name(), colors.text.name(),
+            QString::number(style.px(5)), colors.hover.name(), colors.userBubble.name(),
+            colors.userText.name()));
 }
 
 } // namespace
@@ -129,14 +164,17 @@ void DateField::step(int by)
 
 void DateField::openCalendar()
 {
-    auto *popup = new QWidget(this, Qt::Popup);
+    auto *popup = new QFrame(this, Qt::Popup);
     popup->setAttribute(Qt::WA_DeleteOnClose);
+    popup->setObjectName(u"calendarPopup"_s);
     auto *calendar = new QCalendarWidget(popup);
     calendar->setFont(m_style.body());
     calendar->setGridVisible(false);
     calendar->setVerticalHeaderFormat(QCalendarWidget::NoVerticalHeader);
+    dress(*popup, *calendar, m_style);
     auto *layout = new QVBoxLayout(popup);
-    layout->setContentsMargins(1, 1, 1, 1);
+    const int margin = m_style.px(6);
+    layout->setContentsMargins(margin, margin, margin, margin);
     layout->addWidget(calendar);
     if (isValid())
         calendar->setSelectedDate(QDate::fromString(isoText(), kIsoDate));
