@@ -305,11 +305,12 @@ void ActivityListView::showWhatOpened(int row)
     if (!m_press.control || m_press.row.row() != row || m_press.lasts.hasExpired()
         || rows().geometry().height(row) <= m_press.height)
         return;
+    const QPointer<QWidget> pressed = std::exchange(m_press, {}).control;
+    if (m_focus.isInRow() && !pressed->hasFocus())
+        return showFocus(); // it led elsewhere: to a field that is not filled in
     const int space = rows().metrics().bottomPadding;
     const int below = m_arranger.rowTop(row + 1) + space - viewport()->height();
-    const int above
-        = m_press.control->mapTo(viewport(), QPoint()).y() - rows().metrics().topPadding;
-    m_press = {};
+    const int above = pressed->mapTo(viewport(), QPoint()).y() - rows().metrics().topPadding;
     if (const int distance = std::min(below, above); distance > 0)
         setScrollByUser(m_arranger.scroll() + distance);
 }

@@ -103,6 +103,7 @@ private Q_SLOTS:
     void whatTheUserSaidInARowIsFollowed();
     void whatOpensComesIntoView_data();
     void whatOpensComesIntoView();
+    void whereAPressLeadsIsShown();
     void theFocusSurvivesTheEndOfItsWidget();
     void lateHeightsElsewhere();
     void troubleHasButtons();
@@ -737,6 +738,35 @@ void tst_ActivityListView::whatOpensComesIntoView()
     f.panels.setHeight(key, height + 500);
     f.rest();
     QCOMPARE(f.rect(20).top(), before);
+}
+
+// A press that leads to a field, as to one that is not filled in: there is where one looks.
+void tst_ActivityListView::whereAPressLeadsIsShown()
+{
+    Fixture f;
+    f.model.append(chatter(20));
+    f.model.append({withAttachment(botSays(u"A card"_s, noon(5000)))});
+    f.panels.setHeight(f.model.at(20).key, 2000);
+    QVERIFY(f.show());
+    f.rest();
+    RowPanel *panel = f.panels.panel(f.model.at(20).key);
+    panel->button->setFocusPolicy(Qt::StrongFocus);
+    panel->button->setFocus(Qt::OtherFocusReason);
+    panel->field->move(0, 0);
+    const auto inView = [&](const QWidget *widget) {
+        return f.list.viewport()->rect().contains(
+            QRect(widget->mapTo(f.list.viewport(), QPoint()), widget->size()));
+    };
+    QVERIFY(!inView(panel->field));
+    connect(panel->button, &QPushButton::clicked, &f.list, [&] {
+        panel->field->setFocus(Qt::OtherFocusReason);
+        QTimer::singleShot(0, panel, [&] { f.panels.setHeight(f.model.at(20).key, 2100); });
+    });
+    QTest::keyClick(panel->button, Qt::Key_Space);
+    QTRY_COMPARE(panel->height(), 2100);
+    f.rest();
+    QVERIFY(panel->field->hasFocus());
+    QVERIFY(inView(panel->field));
 }
 
 void tst_ActivityListView::theFocusSurvivesTheEndOfItsWidget()

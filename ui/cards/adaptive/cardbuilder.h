@@ -113,7 +113,7 @@ private:
 
     // Inputs.
     std::unique_ptr<Block> make(const Input &input, const Context &context);
-    static void setColor(QWidget &widget, const QColor &color);
+    static void setColor(QLabel &label, const QColor &color);
 
     // Labels stand where their fields begin, whatever the direction of their words.
     static Qt::Alignment leading(const Context &context);

@@ -89,11 +89,10 @@ std::unique_ptr<Block> CardBuilder::make(const Input &input, const Context &cont
     return field;
 }
 
-void CardBuilder::setColor(QWidget &widget, const QColor &color)
+// Not a palette: below the style sheet of the program a label may lose its own.
+void CardBuilder::setColor(QLabel &label, const QColor &color)
 {
-    QPalette palette = widget.palette();
-    palette.setColor(QPalette::WindowText, color);
-    widget.setPalette(palette);
+    label.setStyleSheet(u"QLabel { color: %1 }"_s.arg(color.name()));
 }
 
 Qt::Alignment CardBuilder::leading(const Context &context)

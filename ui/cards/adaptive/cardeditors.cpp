@@ -298,6 +298,12 @@ WrappingChoice<Button>::WrappingChoice(const QString &title, const ChatStyle &st
     this->setAttribute(Qt::WA_Hover);
 }
 
+template <typename Button> void WrappingChoice<Button>::setWrong(bool wrong)
+{
+    m_wrong = wrong;
+    this->update();
+}
+
 template <typename Button> int WrappingChoice<Button>::heightForWidth(int width) const
 {
     const int lineHeight = QFontMetrics(this->font()).lineSpacing();
@@ -336,7 +342,8 @@ template <typename Button> void WrappingChoice<Button>::paintEvent(QPaintEvent *
     const qreal radius = isRadio ? inner.width() / 2 : m_style.px(4);
     const bool hot = this->isEnabled() && (this->underMouse() || this->isDown());
 
-    painter.setPen(QPen(on ? accent : colors.border, std::max(1, m_style.px(1))));
+    const QColor edge = on ? accent : m_wrong ? colors.error : colors.border;
+    painter.setPen(QPen(edge, std::max(1, m_style.px(1))));
     painter.setBrush(on && !isRadio ? accent : hot ? colors.hover : colors.window);
     painter.drawRoundedRect(inner, radius, radius);
     if (on && isRadio) {

@@ -87,11 +87,12 @@ private:
     bool m_wrong = false;
 };
 
-// A check box or radio button whose words wrap.
+// A check box or radio button whose words wrap, with a red mark when it is the wrong choice.
 template <typename Button> class WrappingChoice : public Button
 {
 public:
     WrappingChoice(const QString &title, const ChatStyle &style, QWidget *parent);
+    void setWrong(bool wrong);
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
@@ -108,6 +109,7 @@ private:
 
     ChatStyle m_style;
     QString m_title;
+    bool m_wrong = false;
 };
 
 // The choices of one question, one below the other.

@@ -281,6 +281,11 @@ public:
     }
     QString draft() const override { return *value(); }
     void restore(const QString &draft) override { m_box->setChecked(draft == input().valueOn); }
+    void showProblem(bool wrong) override
+    {
+        CardInput::showProblem(wrong);
+        m_box->setWrong(wrong);
+    }
 
 protected:
     bool isEmpty() const override { return !m_box->isChecked(); } // required means: agree
@@ -379,6 +384,16 @@ public:
             = input().multiSelect ? draft.split(u',', Qt::SkipEmptyParts) : QStringList{draft};
         for (size_t i = 0; i < m_buttons.size(); ++i)
             m_buttons[i]->setChecked(!draft.isEmpty() && wanted.contains(input().choices[i].value));
+    }
+    void showProblem(bool wrong) override
+    {
+        CardInput::showProblem(wrong);
+        for (QAbstractButton *button : m_buttons) {
+            if (input().multiSelect)
+                static_cast<CheckChoice *>(button)->setWrong(wrong);
+            else
+                static_cast<RadioChoice *>(button)->setWrong(wrong);
+        }
     }
 
 protected:

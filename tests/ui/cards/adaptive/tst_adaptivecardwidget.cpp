@@ -160,6 +160,31 @@ private Q_SLOTS:
         QCOMPARE(submitted[0][3].toJsonObject(), QJsonObject({{u"a"_s, u"two"_s}}));
     }
 
+    // Below the style sheet of the program, too.
+    void whatIsWrongIsRed()
+    {
+        const ChatStyle style(false, 100, QGuiApplication::font());
+        qApp->setStyleSheet(style.styleSheet());
+        const Widget card = make(cardOf(kForm, kFormActions));
+        button(*card, u"Book"_s)->click();
+        const auto labels = shown<QLabel>(*card);
+        const auto wrong = std::find_if(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->text() == "We need it"_L1;
+        });
+        QVERIFY(wrong != labels.end());
+        card->show();
+        const QImage image = (*wrong)->grab().toImage();
+        qApp->setStyleSheet({});
+        int reddest = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor ink = image.pixelColor(x, y);
+                reddest = std::max(reddest, ink.red() - ink.green());
+            }
+        }
+        QVERIFY2(reddest > 60, qPrintable(QString::number(reddest)));
+    }
+
     void sentCardSaysSo()
     {
         const QJsonObject json = cardOf("[]", kFormActions);
