@@ -3,6 +3,9 @@
 #include "json.h"
 #include "textmembers.h"
 
+#include <QtCore/QJsonDocument>
+#include <QtCore/QScopeGuard>
+
 #include <simdjson.h>
 
 #include <array>
@@ -15,7 +18,8 @@ namespace {
 using simdjson::dom::element;
 using simdjson::dom::element_type;
 
-constexpr size_t kUsualText = 64 * 1024; // bytes of one activity; memory for more is given back
+constexpr size_t kUsualText = 64 * 1024; // bytes; what a larger one needs is given back
+constexpr size_t kFewMembers = 64;
 constexpr size_t kLongestWord = 64; // bytes
 constexpr size_t kWords = 64;
 
@@ -41,8 +45,15 @@ QJsonArray arrayOf(const simdjson::dom::array &items)
     return array;
 }
 
+// QJsonObject::insert() moves all members behind the new one: a million of them would take hours,
+// while QJsonDocument sorts them in the end.
 QJsonObject objectOf(const simdjson::dom::object &members)
 {
+    if (members.size() > kFewMembers) {
+        const std::string text = simdjson::minify(members);
+        return QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), qsizetype(text.size())))
+            .object();
+    }
     QJsonObject object;
     for (auto [key, value] : members)
         object.insert(QUtf8StringView(key.data(), qsizetype(key.size())).toString(), jsonOf(value));
@@ -121,6 +132,8 @@ struct ActivityReader::Private
         simdjson::dom::object object;
         if (value.get(object) != simdjson::SUCCESS)
             return std::nullopt;
+        if (object.size() > kFewMembers)
+            return T::fromJson(objectOf(object));
         std::optional<T> account(std::in_place);
         for (auto [key, member] : object) {
             if (takeText(*account, members, key, member))
@@ -177,9 +190,10 @@ ActivityReader::~ActivityReader() = default;
 
 ActivityReader::Outcome ActivityReader::read(QByteArrayView text, Activity &activity)
 {
-    // Memory for a giant is not kept for the small ones behind it.
-    if (d->parser.capacity() > kUsualText && text.size() <= qsizetype(kUsualText))
-        d->parser = simdjson::dom::parser();
+    const auto giveBack = qScopeGuard([this] {
+        if (d->parser.capacity() > kUsualText)
+            d->parser = simdjson::dom::parser();
+    });
     // simdjson refuses what is as deep as it is told, too.
     const size_t room = std::bit_ceil(size_t(text.size()));
     if (d->parser.capacity() < room

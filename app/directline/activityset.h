@@ -17,8 +17,8 @@ struct ActivitySet
     int skipped = 0;
 
     static std::optional<ActivitySet> fromJson(const QJsonObject &json);
-    // The same from the text of an answer, in about half the time and with each activity's `raw` as
-    // it was written. On failure `why` gets a short reason without any content.
+    // The same from the text of an answer, in a fraction of the time and with each activity's `raw`
+    // as it was written. On failure `why` gets a short reason without any content.
     static std::optional<ActivitySet> fromBody(const QByteArray &body, QString *why);
 
 private:

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void damagedBodiesAreReadAsTheirJson_data();
     void damagedBodiesAreReadAsTheirJson();
     void whatWasWrittenIsKept();
+    void manyMembersAreRead_data();
+    void manyMembersAreRead();
 };
 
 namespace {
@@ -228,6 +230,44 @@ void TestActivitySet::whatWasWrittenIsKept()
     const auto set = ActivitySet::fromBody("{\"activities\":[ " + written + " ]}", &why);
     QVERIFY(set);
     QCOMPARE(set->activities.first().raw.text(), written);
+}
+
+// In the order that is the worst for sorting them in: that must not take a time that grows with
+// the square of their number, which would be minutes here.
+void TestActivitySet::manyMembersAreRead_data()
+{
+    QTest::addColumn<QByteArray>("member");
+    QTest::newRow("channelData") << QByteArray("channelData");
+    QTest::newRow("value") << QByteArray("value");
+    QTest::newRow("from") << QByteArray("from");
+    QTest::newRow("unknown") << QByteArray("unknown");
+    QTest::newRow("attachments") << QByteArray("attachments");
+}
+
+void TestActivitySet::manyMembersAreRead()
+{
+    QFETCH(QByteArray, member);
+    constexpr int kMembers = 500'000;
+    QByteArray members = "{\"id\":\"bot\"";
+    for (int i = kMembers; i > 0; --i)
+        members += ",\"k" + QByteArray::number(1'000'000 + i) + "\":0";
+    members += '}';
+    const QByteArray value = member == "attachments" ? "[" + members + ']' : members;
+    QString why;
+    const auto set = ActivitySet::fromBody(
+        "{\"activities\":[{\"type\":\"message\",\"" + member + "\":" + value + "}]}", &why);
+    QVERIFY(set);
+    QCOMPARE(set->activities.size(), 1);
+    const Activity &activity = set->activities.first();
+    if (member == "from") {
+        QCOMPARE(activity.from->id, u"bot"_s);
+        QCOMPARE(activity.from->others.size(), kMembers);
+    } else if (member == "attachments") {
+        QCOMPARE(activity.attachments.first().raw.size(), kMembers + 1);
+    } else if (member != "unknown") {
+        const QJsonValue &read = member == "value" ? activity.value : activity.channelData;
+        QCOMPARE(read.toObject().size(), kMembers + 1);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestActivitySet)
