@@ -159,14 +159,12 @@ bool SearchQuery::takeFilter(const QString &token)
         return wanted != nullptr;
     };
     const auto type = [this](QStringView what) {
-        m_type = what == "message"_L1 ? Type::Message
-            : what == "event"_L1      ? Type::Event
-                                      : Type::Any;
-        return m_type != Type::Any;
+        m_type = what.toString();
+        return !m_type.isEmpty();
     };
     return choose("from:"_L1, from, tr("“from:” takes me or bot."))
         || choose("has:"_L1, has, tr("“has:” takes card, file or image."))
-        || choose("type:"_L1, type, tr("“type:” takes message or event."));
+        || choose("type:"_L1, type, tr("“type:” takes message, event, trace or another type."));
 }
 
 void SearchQuery::setExpression(const QString &pattern)
@@ -209,8 +207,9 @@ bool SearchQuery::accepts(const ActivityEntry &entry) const
     if ((m_from == Sender::Me && entry.side != Side::Own)
         || (m_from == Sender::Bot && entry.side != Side::Bot))
         return false;
-    if ((m_type == Type::Event && entry.side != Side::System)
-        || (m_type == Type::Message && entry.side == Side::System))
+    if (m_type == kMessage && entry.side == Side::System)
+        return false;
+    if (wantsQuiet() && entry.activity.type.compare(m_type, Qt::CaseInsensitive) != 0)
         return false;
     if (m_failed && entry.sendState != SendState::Failed
         && entry.sendState != SendState::Unconfirmed)
@@ -248,16 +247,21 @@ void SearchQuery::findExpression(const QString &text, std::vector<Range> &ranges
         next = to + 1;
         gaveUp |= to - from > kLongestLine;
         const QString line = text.mid(from, std::min(to - from, kLongestLine));
-        QRegularExpressionMatchIterator matches = m_expression->globalMatch(line);
-        while (matches.hasNext()) {
-            const QRegularExpressionMatch match = matches.next();
-            if (match.capturedLength() > 0 && ranges.size() < kMostHits)
-                ranges.push_back({static_cast<int>(from + match.capturedStart()),
-                                  static_cast<int>(from + match.capturedEnd())});
+        // Not globalMatch(): its end looks like giving up where a match is empty.
+        for (qsizetype at = 0; at <= line.size();) {
+            const QRegularExpressionMatch match = m_expression->match(line, at);
+            gaveUp |= !match.isValid();
+            if (!match.hasMatch())
+                break;
+            at = match.capturedEnd();
+            if (match.capturedLength() > 0)
+                ranges.push_back(
+                    {static_cast<int>(from + match.capturedStart()), static_cast<int>(from + at)});
+            else
+                at += at < line.size() && line.at(at).isHighSurrogate() ? 2 : 1;
             if (ranges.size() >= kMostHits || timer.hasExpired(kMostRowMs))
                 break;
         }
-        gaveUp |= !matches.isValid();
         if (ranges.size() >= kMostHits)
             return;
         if (timer.hasExpired(kMostRowMs)) {

@@ -57,7 +57,8 @@ public:
     // well.
     const QString &error() const { return m_error; }
     bool isExpression() const { return m_expression.has_value(); }
-    bool wantsEvents() const { return m_type == Type::Event; }
+    // Rows that are there only while all activities are shown.
+    bool wantsQuiet() const { return !m_type.isEmpty() && m_type != kMessage; }
     bool wantsFailed() const { return m_failed; }
 
     // The filters let this row pass. Cheap; find() looks at the words.
@@ -71,12 +72,7 @@ private:
         Me,
         Bot
     };
-    enum class Type
-    {
-        Any,
-        Message,
-        Event
-    };
+    static constexpr QLatin1StringView kMessage{"message"};
 
     bool takeFilter(const QString &token);
     void setExpression(const QString &pattern);
@@ -90,7 +86,7 @@ private:
     std::optional<QRegularExpression> m_expression;
     bool m_hasFilter = false;
     Sender m_from = Sender::Any;
-    Type m_type = Type::Any;
+    QString m_type; // of activities, in lower case; "" for all
     bool m_card = false;
     bool m_file = false;
     bool m_image = false;

@@ -139,9 +139,10 @@ struct ActivityReader::Private
             if (takeText(*account, members, key, member))
                 continue;
             if constexpr (requires { account->isGroup; }) {
-                if (key == "isGroup" && member.is_bool()) {
-                    account->isGroup = member.get_bool().value_unsafe();
-                    continue;
+                if (key == "isGroup") {
+                    account->isGroup = member.is_bool() && member.get_bool().value_unsafe();
+                    if (member.is_bool())
+                        continue;
                 }
             }
             account->others.insert(fromUtf8(key), jsonOf(member));
@@ -190,6 +191,8 @@ ActivityReader::~ActivityReader() = default;
 
 ActivityReader::Outcome ActivityReader::read(QByteArrayView text, Activity &activity)
 {
+    if (text.isEmpty())
+        return Outcome::NoActivity;
     const auto giveBack = qScopeGuard([this] {
         if (d->parser.capacity() > kUsualText)
             d->parser = simdjson::dom::parser();

@@ -34,6 +34,14 @@ ActivityEntry message(Side side)
     return entry;
 }
 
+ActivityEntry quiet(const QString &type)
+{
+    ActivityEntry entry = message(Side::System);
+    entry.activity.type = type;
+    entry.quiet = true;
+    return entry;
+}
+
 ActivityEntry withAttachment(const QString &contentType)
 {
     ActivityEntry entry = message(Side::Bot);
@@ -61,6 +69,7 @@ private Q_SLOTS:
     void aQuotedFilterIsAWord();
     void explainsWhatItCannotUnderstand_data();
     void explainsWhatItCannotUnderstand();
+    void emptyMatchesAreNoHits();
     void nothingTypedFindsNothing();
     void aFilterAloneFindsTheRow();
     void expressionsAreMatchedLineByLine();
@@ -155,7 +164,8 @@ void tst_SearchQuery::filters_data()
     QTest::newRow("card") << u"has:card"_s << u"card"_s;
     QTest::newRow("file") << u"has:file"_s << u"upload png pdf"_s;
     QTest::newRow("image") << u"has:image"_s << u"png"_s;
-    QTest::newRow("event") << u"type:event"_s << u"notice"_s;
+    QTest::newRow("event") << u"type:event"_s << u"event"_s;
+    QTest::newRow("another type") << u"TYPE:messagereaction"_s << u"reaction"_s;
     QTest::newRow("message") << u"type:message from:bot has:card"_s << u"card"_s;
     QTest::newRow("failed") << u"failed"_s << u"failed unconfirmed"_s;
 }
@@ -179,7 +189,10 @@ void tst_SearchQuery::filters()
            {u"card"_s, withAttachment(u"application/vnd.microsoft.card.hero"_s)},
            {u"png"_s, withAttachment(u"image/png"_s)},
            {u"pdf"_s, withAttachment(u"application/pdf"_s)},
-           {u"notice"_s, message(Side::System)}};
+           {u"notice"_s, ActivityEntry()},
+           {u"event"_s, quiet(u"event"_s)},
+           {u"trace"_s, quiet(u"trace"_s)},
+           {u"reaction"_s, quiet(u"messageReaction"_s)}};
     const SearchQuery query = SearchQuery::parse(typed, {});
     QCOMPARE(query.error(), QString());
     QStringList passed;
@@ -215,7 +228,7 @@ void tst_SearchQuery::explainsWhatItCannotUnderstand_data()
     QTest::newRow("from") << u"from:alice"_s << false << u"me or bot"_s;
     QTest::newRow("from nobody") << u"from:"_s << false << u"me or bot"_s;
     QTest::newRow("has") << u"x has:video y"_s << false << u"card, file or image"_s;
-    QTest::newRow("type") << u"type:trace"_s << false << u"message or event"_s;
+    QTest::newRow("type") << u"type:"_s << false << u"message, event"_s;
     QTest::newRow("expression") << u"a(b"_s << true << u"character 4"_s;
     QTest::newRow("expression in words") << u"from:me [a-"_s << true << u"Not a regular"_s;
     QTest::newRow("settings") << u"(*LIMIT_MATCH=4000000000)(a+)+$"_s << true << u"begin with"_s;
@@ -230,6 +243,23 @@ void tst_SearchQuery::explainsWhatItCannotUnderstand()
     const SearchQuery query = SearchQuery::parse(typed, {false, false, regex});
     QVERIFY2(query.error().contains(words), qPrintable(query.error()));
     QVERIFY(!query.accepts(message(Side::Own)));
+}
+
+// What matches nothing at all is found nowhere, and that takes no time.
+void tst_SearchQuery::emptyMatchesAreNoHits()
+{
+    for (const QString &pattern :
+         {u"a*"_s, u".*"_s, u"x?"_s, u"\\b"_s, u"^"_s, u"$"_s, u"(?=a)"_s}) {
+        const SearchQuery query = SearchQuery::parse(pattern, {false, false, true});
+        QVERIFY(query.error().isEmpty());
+        for (const QString &text :
+             {QString(), u"banana"_s, u"a\n\nb"_s, u"Grüße, 世界 \U0001F600"_s,
+              u"A line of some length, with words. "_s.repeated(40)}) {
+            const SearchQuery::Hits hits = query.find({text, QString()});
+            QVERIFY2(!hits.gaveUp, qPrintable(pattern + u" in "_s + text.left(30)));
+            QVERIFY(!hits.attached);
+        }
+    }
 }
 
 void tst_SearchQuery::nothingTypedFindsNothing()

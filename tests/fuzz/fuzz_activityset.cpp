@@ -38,8 +38,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     const QByteArray body = fuzz::bytes(data, size);
     QString why;
-    if (!directline::ActivitySet::fromBody(body, &why))
+    const std::optional<directline::ActivitySet> answer
+        = directline::ActivitySet::fromBody(body, &why);
+    if (!answer)
         must(!why.isEmpty(), "an unreadable answer has a reason");
+    for (const directline::Activity &activity :
+         answer ? answer->activities : QList<directline::Activity>()) {
+        must(activity.toJson() == activity.raw.toObject(),
+             "what nobody touched is written as it came");
+    }
     const std::optional<QJsonObject> object = directline::json::parseObject(body);
     if (!object)
         return 0;

@@ -3,6 +3,7 @@
 #include "fuzzing.h"
 
 #include "app/conversation/journalreader.h"
+#include "app/conversation/journalredaction.h"
 
 using namespace botline;
 using botline::fuzz::must;
@@ -19,6 +20,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (const journal::Record &record : parsed.records) {
         const QByteArray line = journal::toLine(record);
         must(line.endsWith('\n') && line.count('\n') == 1, "a record is one line");
+        if (const auto *received = std::get_if<journal::Received>(&record)) {
+            const directline::RawObject &raw = received->activity.raw;
+            const QJsonObject object = raw.toObject();
+            must(journal::mayHoldCredentials(raw.text())
+                     || journal::withoutCredentials(object) == object,
+                 "no credential is overlooked");
+        }
         written += line;
     }
     const JournalReader::Parsed again = JournalReader::parse(written);

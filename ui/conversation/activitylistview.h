@@ -54,6 +54,10 @@ public:
 
     bool isAtEnd() const { return m_arranger.isAtEnd(); } // new rows are followed
     void goToEnd();
+    void showRowAt(int row, int y)
+    {
+        m_arranger.showRowAt(row, y);
+    } // its top edge, in the viewport
     // The first unread row comes to the top and becomes current; false when its beginning is in
     // view already, or all is read.
     bool goToFirstUnread();

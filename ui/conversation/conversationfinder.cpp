@@ -40,6 +40,8 @@ ConversationFinder::ConversationFinder(const ActivityModel &model, ConversationL
             m_presentTimer.start();
     });
     connect(m_search, &ConversationSearch::currentChanged, this, &ConversationFinder::showCurrent);
+    // Whoever scrolls is where they want to be.
+    connect(&m_list, &ActivityListView::scrolledByUser, this, [this] { m_place.reset(); });
 }
 
 void ConversationFinder::open()
@@ -61,6 +63,9 @@ void ConversationFinder::open()
 
 void ConversationFinder::close()
 {
+    if (m_search->current().row < 0)
+        goBack();
+    m_place.reset();
     m_search->stop();
     m_presentTimer.stop();
     const QWidget *focused = QApplication::focusWidget();
@@ -130,10 +135,28 @@ void ConversationFinder::showCurrent()
     if (current.row < 0)
         return;
     const SearchQuery::Hits hits = m_search->hitsIn(current.row);
+    if (!m_place)
+        m_place = placeNow();
     const bool inText = current.hit < static_cast<int>(hits.text.size());
     m_list.setCurrentIndex(m_list.model()->index(current.row, 0));
     m_list.showText(current.row, inText ? hits.text[static_cast<size_t>(current.hit)].from : -1);
     m_list.viewport()->update();
+}
+
+ConversationFinder::Place ConversationFinder::placeNow() const
+{
+    const QModelIndex row = m_list.model()->index(m_list.visibleRows().first, 0);
+    return {m_list.isAtEnd(), row, m_list.visualRect(row).top()};
+}
+
+void ConversationFinder::goBack()
+{
+    if (!m_place)
+        return;
+    if (m_place->atEnd)
+        m_list.goToEnd();
+    else if (m_place->row.isValid())
+        m_list.showRowAt(m_place->row.row(), m_place->y);
 }
 
 RowMarks ConversationFinder::marksIn(int row) const

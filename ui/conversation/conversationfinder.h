@@ -7,6 +7,8 @@
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
 
+#include <optional>
+
 class QWidget;
 
 namespace botline {
@@ -17,7 +19,8 @@ class ConversationSearch;
 class FindBar;
 
 // Brings the find bar, the search and the list together: what is typed is looked for, what is found
-// is marked and shown, and the focus goes back to where it was.
+// is marked and shown, and the focus goes back to where it was; so does the list, when nothing was
+// found.
 class ConversationFinder : public QObject
 {
     Q_OBJECT
@@ -39,6 +42,15 @@ Q_SIGNALS:
     void told(const QString &words);
 
 private:
+    // Where the reader was.
+    struct Place
+    {
+        bool atEnd = false;
+        QPersistentModelIndex row; // the first one in view
+        int y = 0;
+    };
+    Place placeNow() const;
+    void goBack();
     void look();
     void present();
     RowMarks marksIn(int row) const;
@@ -50,6 +62,7 @@ private:
     FindBar &m_bar;
     ConversationSearch *m_search;
     QPointer<QWidget> m_before; // had the focus
+    std::optional<Place> m_place; // before the search moved the list; none when it did not
     QPersistentModelIndex m_start; // where reading was when the bar was opened or last stepped on
     QTimer m_presentTimer;
     QString m_told;

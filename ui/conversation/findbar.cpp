@@ -196,10 +196,10 @@ QString FindBar::noteFor(const SearchQuery &query, const Result &result, bool *i
             ? tr("In one message the expression takes too long; it was not searched to the end.")
             : tr("In %1 messages the expression takes too long; they were not searched to the end.")
                   .arg(QLocale().toString(result.skipped));
-    if (query.wantsEvents() && result.count == 0 && !result.running)
+    if (query.wantsQuiet() && result.count == 0 && !result.running)
         return tr(
-            "No such line is shown. Events that a bot sends are not part of the list; a saved "
-            "transcript has them all.");
+            "No such line is shown. Menu → Show all activities puts events, traces and whatever "
+            "else is no message into the list.");
     if (query.wantsFailed())
         return tr("Messages that were not sent. For the word itself type \"failed\" in quotes.");
     return {};

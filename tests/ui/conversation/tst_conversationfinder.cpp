@@ -7,6 +7,7 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QToolButton>
 
 using namespace botline;
@@ -89,6 +90,7 @@ private Q_SLOTS:
     void theButtonsChangeTheSearch();
     void saysWhatIsWrong();
     void saysWhatAFilterCannotFind();
+    void escapeGoesBackToWhereOneWas();
     void nextOpensTheBar();
     void takesTheSelection();
     void typingMoreStaysNear();
@@ -270,14 +272,45 @@ void tst_ConversationFinder::saysWhatAFilterCannotFind()
     f.model.append({botSays(u"text"_s)});
     QVERIFY(f.show());
     f.find(u"type:event"_s);
-    QVERIFY(f.note().contains(u"not part of the list"_s));
-    f.model.append({notice(u"The bot ended the conversation."_s)});
+    QVERIFY(f.note().contains(u"Show all activities"_s));
+    ActivityEntry event = notice(QString());
+    event.activity.type = u"event"_s;
+    event.quiet = true;
+    f.model.append({event});
     QTRY_COMPARE(f.note(), QString());
     QCOMPARE(f.result(), u"1 match"_s); // shown when asked for: nothing moves by itself
     f.view.findNext(true);
     QCOMPARE(f.result(), u"1 of 1"_s);
     f.field()->setText(u"failed"_s);
     QVERIFY(f.note().contains(u"quotes"_s));
+}
+
+void tst_ConversationFinder::escapeGoesBackToWhereOneWas()
+{
+    Fixture f;
+    f.model.append(chatter(200));
+    QVERIFY(f.show());
+    const auto place = [&] {
+        return f.list()->visualRect(f.model.index(199)).top();
+    };
+    // At the end, and further up.
+    for (const int up : {0, 1000}) {
+        f.list()->verticalScrollBar()->setValue(f.list()->verticalScrollBar()->maximum() - up);
+        const int before = place();
+        f.view.openFind();
+        f.find(u"\"Message 3.\""_s);
+        QTRY_VERIFY(place() != before); // what one types passes by
+        f.find(u"\"Message 3. But not this\""_s);
+        QTRY_COMPARE(f.result(), u"No matches"_s);
+        QTest::keyClick(f.field(), Qt::Key_Escape);
+        QTRY_COMPARE(place(), before);
+    }
+    // Somebody who found something stays there.
+    f.view.openFind();
+    f.find(u"\"Message 17.\""_s);
+    QTRY_COMPARE(f.result(), u"1 of 1"_s);
+    QTest::keyClick(f.field(), Qt::Key_Escape);
+    QVERIFY(f.list()->viewport()->rect().intersects(f.list()->visualRect(f.model.index(17))));
 }
 
 void tst_ConversationFinder::nextOpensTheBar()
