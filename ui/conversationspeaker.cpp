@@ -1,11 +1,13 @@
 #include "conversationspeaker.h"
 
 #include "announcer.h"
+#include "chatstyle.h"
 
 #include "app/conversation/activitymodel.h"
 #include "app/conversation/conversationsession.h"
 #include "app/conversation/livestream.h"
 #include "app/conversation/rowfacts.h"
+#include "ui/conversation/copiedtext.h"
 
 #include <QtCore/QRegularExpression>
 
@@ -36,7 +38,8 @@ QString spokenText(const ActivityEntry &entry)
     }
     ActivityEntry untimed = entry; // when it was is clear
     untimed.time = {};
-    return accessibleText(untimed);
+    // The style makes no difference to the words.
+    return accessibleText(untimed, plainWords(untimed, ChatStyle(false, 100, QFont())));
 }
 
 ConversationSpeaker::ConversationSpeaker(ConversationSession &session, Announcer &announcer,

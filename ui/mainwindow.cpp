@@ -161,7 +161,7 @@ void MainWindow::buildPages()
     });
     m_header->setConversationActionsVisible(false);
 
-    new PaneCycle(*this, {m_view->list(), m_suggestions, m_composer, m_header});
+    new PaneCycle(*this, {m_view->list(), m_suggestions, m_composer, m_header, m_banner});
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_End), this), &QShortcut::activated, this,
             [this] { m_view->readOn(); });
 

@@ -37,7 +37,7 @@ QString attachmentInWords(const directline::Attachment &attachment)
             QStringList labels;
             for (const directline::CardAction &button : card->buttons)
                 labels << button.label();
-            words += ". "_L1
+            words += (words.endsWith(u'.') ? " "_L1 : ". "_L1)
                 + tr("%n button(s): %1", static_cast<int>(labels.size())).arg(labels.join(", "_L1));
         }
         return words;
@@ -166,8 +166,13 @@ bool ActivityEntry::isMarkdown() const
 
 QString accessibleText(const ActivityEntry &entry)
 {
-    const QString text
-        = entry.isMarkdown() ? withoutMarkdown(entry.shownText()) : entry.shownText().trimmed();
+    return accessibleText(entry, entry.isMarkdown() ? withoutMarkdown(entry.shownText())
+                                                    : entry.shownText());
+}
+
+QString accessibleText(const ActivityEntry &entry, const QString &words)
+{
+    const QString text = words.trimmed();
     QStringList parts;
     if (entry.side == Side::System) {
         parts << text;

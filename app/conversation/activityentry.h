@@ -83,6 +83,8 @@ bool hasLabels(const directline::Activity &activity, Side side);
 // The row in words for a screen reader and for copying: sender, text without Markdown marks, cards
 // and attachments by name, time, and the send state when it is not simply sent (ux.md §11).
 QString accessibleText(const ActivityEntry &entry);
+// The same from its words without marks, for those who have read the Markdown properly.
+QString accessibleText(const ActivityEntry &entry, const QString &words);
 
 // Markdown as somebody would read it aloud: without the marks. A reader's aid, not a parser; what
 // it does not know stays as it is written.

@@ -309,9 +309,12 @@ QWidget *tst_Gallery::find(const QWidget &panel, const Press &press)
         const QString title = button ? titleOf(*button) : widget->accessibleName();
         const bool isArea
             = !qobject_cast<ActionButton *>(widget) && !qobject_cast<CardButton *>(widget);
-        // Pieces of cards say the host, too: "Timetable (example.org)".
+        // Pieces of cards say the host, too: "Timetable (example.org)"; and an address is no name.
+        const QString hint = isArea ? widget->accessibleDescription() : QString();
         if (isArea == press.isArea
-            && (title == press.label || (isArea && title.startsWith(press.label + " ("_L1))))
+            && (title == press.label || hint == press.label
+                || (isArea && title.startsWith(press.label + " ("_L1))
+                || hint.startsWith(press.label + " ("_L1)))
             named << widget;
     }
     // Those with another occurrence may be hidden or replaced.

@@ -4,6 +4,7 @@
 
 #include "ui/content/contentloader.h"
 #include "ui/content/safetextdocument.h"
+#include "ui/plaintooltip.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QKeyEvent>
@@ -55,8 +56,7 @@ void ActionButton::setTitle(const QString &title)
 void ActionButton::refuse(const QString &why)
 {
     setEnabled(false);
-    setToolTip(u"<p>"_s + why.toHtmlEscaped() + u"</p>"_s);
-    setAccessibleDescription(why);
+    setPlainToolTip(*this, why);
 }
 
 void ActionButton::setPicture(const QString &address, const QString &alt)

@@ -2,6 +2,8 @@
 
 #include "actionrules.h"
 
+#include "ui/plaintooltip.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -41,7 +43,7 @@ void ActionButtons::add(const QList<directline::CardAction> &actions)
             continue;
         }
         if (const QString host = actionHost(action); !host.isEmpty())
-            button->setToolTip(u"<p>"_s + host.toHtmlEscaped() + u"</p>"_s);
+            setPlainToolTip(*button, host);
         connect(button, &QPushButton::clicked, this,
                 [this, action] { requestAction(action, context().events); });
     }

@@ -211,7 +211,11 @@ void Carousel::paintEvent(QPaintEvent *)
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(colors().link, 2));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), px(12), px(12));
+        // Below the cards, which would cover it.
+        QRectF ring(rect());
+        if (scrolls(width()))
+            ring.setTop(height() - footerHeight() + px(4));
+        painter.drawRoundedRect(ring.adjusted(1, 1, -1, -1), px(12), px(12));
     }
 }
 

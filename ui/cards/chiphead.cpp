@@ -1,6 +1,7 @@
 #include "chiphead.h"
 
 #include "ui/content/safetextdocument.h"
+#include "ui/plaintooltip.h"
 
 #include <QtCore/QLocale>
 #include <QtCore/QMimeDatabase>
@@ -26,7 +27,7 @@ ChipHead::ChipHead(const CardContextPtr &context, const QString &name, const QSt
                    Symbol symbol, QWidget *parent)
     : CardPart(context, parent), m_name(singleLine(name)), m_details(details), m_symbol(symbol)
 {
-    setToolTip(u"<p style='white-space:pre-wrap'>"_s + m_name.toHtmlEscaped() + u"</p>"_s);
+    setPlainToolTip(*this, m_name);
     describe();
 }
 

@@ -7,6 +7,7 @@
 #include "ui/content/contentloader.h"
 #include "ui/content/dataurl.h"
 #include "ui/content/linkpolicy.h"
+#include "ui/plaintooltip.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -54,7 +55,7 @@ FileChip::FileChip(const CardContextPtr &context, const QString &address, const 
     using Look = ActionButton::Look;
     if (web) {
         ActionButton *open = actions->add(tr("Open"), Look::Link);
-        open->setToolTip(u"<p>"_s + shownHost(*url).left(200).toHtmlEscaped() + u"</p>"_s);
+        setPlainToolTip(*open, shownHost(*url).left(200));
         connect(open, &QPushButton::clicked, this,
                 [this, address] { Q_EMIT this->context().events.linkRequested(address); });
     }

@@ -10,6 +10,7 @@
 #include "ui/content/dataurl.h"
 #include "ui/content/linkpolicy.h"
 #include "ui/icons.h"
+#include "ui/plaintooltip.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>
@@ -144,8 +145,7 @@ void ImageView::animate(const QByteArray &animation)
 void ImageView::showNotice(const QString &message)
 {
     const QString words = asksForPermission() ? tr("%1 Click to load it.").arg(message) : message;
-    setToolTip(u"<p>"_s + words.toHtmlEscaped() + u"</p>"_s);
-    setAccessibleDescription(words);
+    setPlainToolTip(*this, words);
     if (isSmall())
         return;
 
@@ -188,7 +188,7 @@ void ImageView::describe()
     setAccessibleName(words);
     if (m_trouble == Trouble::None) {
         const bool says = !m_spec.alt.isEmpty() || (m_tap && !m_tapName.isEmpty());
-        setToolTip(says ? u"<p>"_s + words.toHtmlEscaped() + u"</p>"_s : QString());
+        setPlainToolTip(*this, says ? words : QString());
     }
     setFocusPolicy(isActivatable() ? Qt::StrongFocus : Qt::NoFocus);
     setCursor(isActivatable() ? Qt::PointingHandCursor : Qt::ArrowCursor);

@@ -3,6 +3,7 @@
 #include "actionrules.h"
 
 #include "ui/content/safetextdocument.h"
+#include "ui/plaintooltip.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
@@ -64,15 +65,14 @@ void Surface::setTone(Tone tone)
     update();
 }
 
-void Surface::setTap(const QString &name, std::function<void()> tap)
+void Surface::setTap(const QString &name, const QString &hint, std::function<void()> tap)
 {
     m_tap = std::move(tap);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     const QString words = singleLine(name);
     setAccessibleName(words.isEmpty() ? tr("Card") : words);
-    if (!words.isEmpty())
-        setToolTip(u"<p>"_s + words.toHtmlEscaped() + u"</p>"_s);
+    setPlainToolTip(*this, singleLine(hint));
 }
 
 void Surface::setTap(const directline::CardAction &action)
@@ -80,7 +80,8 @@ void Surface::setTap(const directline::CardAction &action)
     if (!actionRefusal(action).isEmpty())
         return;
     const QString host = actionHost(action);
-    setTap(host.isEmpty() ? action.label() : tr("%1 (%2)").arg(action.label(), host),
+    // An address is no name: who listens hears the card's words anyway.
+    setTap(action.title, host.isEmpty() ? action.label() : tr("%1 (%2)").arg(action.label(), host),
            [this, action] { requestAction(action, context().events); });
 }
 

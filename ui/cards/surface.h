@@ -27,8 +27,8 @@ public:
     explicit Surface(const CardContextPtr &context, QWidget *parent = nullptr);
 
     void setTone(Tone tone);
-    // What a click on the ground does; `name` says it to screen readers and in the tooltip.
-    void setTap(const QString &name, std::function<void()> tap);
+    // What a click on the ground does; `name` says it to screen readers, `hint` in the tooltip.
+    void setTap(const QString &name, const QString &hint, std::function<void()> tap);
     void setTap(const directline::CardAction &action); // no effect when it is refused
     // Not wider than this many device-independent pixels by itself.
     void setPreferredWidth(int width);

@@ -6,6 +6,7 @@
 
 #include "ui/content/safetextdocument.h"
 #include "ui/icons.h"
+#include "ui/plaintooltip.h"
 
 #include <QtCore/QEvent>
 #include <QtCore/QMimeDatabase>
@@ -114,7 +115,7 @@ void AttachmentChip::describe()
         words += u'\n' + m_typeName;
     if (!m_sentence.isEmpty())
         words += u'\n' + m_sentence;
-    setToolTip("<p style='white-space:pre-wrap'>"_L1 + words.toHtmlEscaped() + "</p>"_L1);
+    setPlainToolTip(*this, words);
     setAccessibleName(tr("Attached file %1").arg(name));
     setAccessibleDescription(m_sentence.isEmpty() ? sizeText(m_file.size) : m_sentence);
     m_remove->setAccessibleName(tr("Remove %1").arg(name));

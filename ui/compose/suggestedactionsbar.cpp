@@ -6,6 +6,7 @@
 #include "ui/content/contentloader.h"
 #include "ui/content/linkpolicy.h"
 #include "ui/content/safetextdocument.h"
+#include "ui/plaintooltip.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
@@ -199,10 +200,11 @@ void SuggestedActionsBar::Private::fitLabels()
         QStringList words;
         if (fitting != label)
             words.append(label);
-        if (const QString what = chips.at(i)->accessibleDescription(); !what.isEmpty())
+        const QString what = chips.at(i)->accessibleDescription();
+        if (!what.isEmpty())
             words.append(what);
-        const QString toolTip = words.join(u'\n').toHtmlEscaped().replace(u'\n', "<br>"_L1);
-        chips.at(i)->setToolTip(toolTip.isEmpty() ? QString() : "<p>"_L1 + toolTip + "</p>"_L1);
+        setPlainToolTip(*chips.at(i), words.join(u'\n'));
+        chips.at(i)->setAccessibleDescription(what); // the name is whole anyway
     }
 }
 

@@ -1,6 +1,7 @@
 #include "accessiblelist.h"
 
 #include "activitylistview.h"
+#include "copiedtext.h"
 #include "statusline.h"
 
 #include "app/conversation/activitymodel.h"
@@ -97,7 +98,7 @@ public:
             return {};
         switch (text) {
         case QAccessible::Name:
-            return m_index.data(Qt::AccessibleTextRole).toString();
+            return accessibleText(entry(), plainWords(entry(), m_list->chatStyle()));
         case QAccessible::Description:
             return fullTime(entry());
         default:

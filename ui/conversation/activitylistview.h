@@ -67,6 +67,7 @@ public:
     std::pair<int, int> paintedRows() const { return m_painted; } // by the last paint event
     std::pair<int, int> visibleRows() const { return m_arranger.visibleRows(); }
     const ActivityRows &rows() const { return m_arranger.rows(); }
+    const ChatStyle &chatStyle() const { return rows().style(); }
     const RowWidgetHost &rowWidgets() const { return m_arranger.host(); }
 
     // What can be done with this row, for those who can neither see nor point.
@@ -101,7 +102,6 @@ protected:
     const ActivityModel &activities() const { return m_model; }
     ListArranger &arranger() { return m_arranger; }
     RowFocus &rowFocus() { return m_focus; }
-    const ChatStyle &chatStyle() const { return rows().style(); }
     void scrollBy(int dy);
     void tellFocus(); // to screen readers: the current row has it
     virtual const TextSelection *selection() const { return nullptr; }

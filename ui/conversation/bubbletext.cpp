@@ -14,6 +14,8 @@
 #include <QtGui/QTextBlock>
 #include <QtGui/QTextCursor>
 #include <QtGui/QTextDocumentFragment>
+#include <QtGui/QTextList>
+#include <QtGui/QTextTable>
 
 #include <algorithm>
 #include <cmath>
@@ -262,6 +264,25 @@ BubbleText::Selection BubbleText::wordAt(int position) const
     return {cursor.selectionStart(), cursor.selectionEnd()};
 }
 
+namespace {
+
+// What stands before an item of a list, as text: "• ", "2. ".
+QString listMark(const QTextBlock &block)
+{
+    const QTextList *list = block.textList();
+    if (!list)
+        return {};
+    const bool counts = list->format().style() <= QTextListFormat::ListDecimal;
+    QString mark = counts ? list->itemText(block) : u"•"_s;
+    if (block.blockFormat().marker() == QTextBlockFormat::MarkerType::Checked)
+        mark = u"☑"_s;
+    else if (block.blockFormat().marker() == QTextBlockFormat::MarkerType::Unchecked)
+        mark = u"☐"_s;
+    return QString(2 * std::max(0, list->format().indent() - 1), u' ') + mark + u' ';
+}
+
+} // namespace
+
 QTextCursor BubbleText::covering(const Selection &selection) const
 {
     QTextCursor cursor(&m_document);
@@ -272,17 +293,31 @@ QTextCursor BubbleText::covering(const Selection &selection) const
 
 QString BubbleText::plainText(const Selection &selection) const
 {
-    // Not the fragment's text: that begins with a line end when it begins in a list.
-    QString text = covering(selection).selectedText();
-    for (QChar &c : text) {
-        const char16_t u = c.unicode();
-        if (u == QChar::ParagraphSeparator || u == QChar::LineSeparator || u == 0xfdd0
-            || u == 0xfdd1)
-            c = u'\n';
-        else if (u == QChar::Nbsp)
-            c = u' ';
+    const QTextCursor range = covering(selection);
+    QTextBlock block = m_document.findBlock(range.selectionStart());
+    const bool several = block != m_document.findBlock(range.selectionEnd());
+    QString text;
+    QTextTableCell before;
+    for (bool first = true; block.isValid() && block.position() <= range.selectionEnd();
+         block = block.next(), first = false) {
+        const QTextTable *table = QTextCursor(block).currentTable();
+        const QTextTableCell cell = table ? table->cellAt(block.position()) : QTextTableCell();
+        if (before.isValid() && !cell.isValid() && block.length() == 1)
+            continue; // Qt's own, behind a table
+        if (!first)
+            text += cell.isValid() && before.isValid() && cell != before
+                    && cell.row() == before.row()
+                ? u'\t'
+                : u'\n';
+        before = cell;
+        const int from = std::max(range.selectionStart() - block.position(), 0);
+        const int to = std::min(range.selectionEnd() - block.position(), block.length() - 1);
+        if (several && from == 0)
+            text += listMark(block);
+        text += QStringView(block.text()).sliced(from, std::max(0, to - from));
     }
-    return text;
+    text.replace(QChar::LineSeparator, u'\n');
+    return text.replace(QChar::Nbsp, u' ');
 }
 
 QString BubbleText::markdown(const Selection &selection) const

@@ -323,9 +323,14 @@ bool ConversationList::handleKey(const QKeyEvent &event)
         return true;
     case Qt::Key_PageUp:
     case Qt::Key_PageDown:
-        verticalScrollBar()->triggerAction(event.key() == Qt::Key_PageUp
-                                               ? QScrollBar::SliderPageStepSub
-                                               : QScrollBar::SliderPageStepAdd);
+        page(event.key() == Qt::Key_PageDown);
+        return true;
+    case Qt::Key_F10: // as well as the menu key, which many keyboards lack
+        if (modifiers != Qt::ShiftModifier || !currentIndex().isValid())
+            return false;
+        openMenuAt(currentIndex().row());
+        return true;
+    case Qt::Key_Space: // belongs to nobody here
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -370,6 +375,19 @@ void ConversationList::step(bool down)
     setCurrentRow(moveCursor(down ? MoveDown : MoveUp, Qt::NoModifier).row());
 }
 
+// The current message comes along.
+void ConversationList::page(bool down)
+{
+    verticalScrollBar()->triggerAction(down ? QScrollBar::SliderPageStepAdd
+                                            : QScrollBar::SliderPageStepSub);
+    const auto [first, last] = visibleRows();
+    const int current = currentIndex().row();
+    if (last >= 0 && (current < first || current > last))
+        setCurrentIndex(activities().index(down ? lastReadableRow() : firstReadableRow()));
+    m_keyboard = true;
+    viewport()->update();
+}
+
 // The current message and the next one, and so on.
 void ConversationList::selectByRow(bool down)
 {
@@ -390,6 +408,12 @@ void ConversationList::setCurrentRow(int row)
     setCurrentIndex(index);
     scrollTo(index);
     viewport()->update();
+}
+
+int ConversationList::firstReadableRow()
+{
+    const auto [first, last] = visibleRows();
+    return last > first && arranger().rowTop(first) < 0 ? first + 1 : first;
 }
 
 int ConversationList::lastReadableRow()
@@ -420,9 +444,9 @@ void ConversationList::focusInEvent(QFocusEvent *event)
 {
     // QAbstractItemView would make the first row current.
     QAbstractScrollArea::focusInEvent(event);
-    m_keyboard = event->reason() != Qt::MouseFocusReason
-        && event->reason() != Qt::ActiveWindowFocusReason
-        && event->reason() != Qt::PopupFocusReason;
+    // A menu or a dialog that is done with leaves it as it was.
+    if (event->reason() != Qt::ActiveWindowFocusReason && event->reason() != Qt::PopupFocusReason)
+        m_keyboard = event->reason() != Qt::MouseFocusReason;
     // Where the ring can be seen.
     const auto [first, last] = visibleRows();
     const int current = currentIndex().row();

@@ -67,9 +67,11 @@ private:
     // Reading
     bool handleKey(const QKeyEvent &event);
     void step(bool down);
+    void page(bool down);
     void selectByRow(bool down);
     void setCurrentRow(int row);
     void activateCurrent();
+    int firstReadableRow();
     int lastReadableRow();
 
     // Links, code and menus

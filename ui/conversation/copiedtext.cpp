@@ -11,6 +11,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
 #include <QtCore/QMimeData>
+#include <QtCore/QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -39,6 +40,23 @@ bool mayHoldMarks(const QString &text)
         lineStart = c == u'\n';
     }
     return false;
+}
+
+// Words that must look the same to whoever reads them as Markdown.
+QString literalMarkdown(const QString &text)
+{
+    if (!mayHoldMarks(text))
+        return text;
+    static const QRegularExpression marks(u"([\\`*_\\[\\]<>|~]|&(?=#?\\w))"_s);
+    static const QRegularExpression lineStart(
+        u"^([ \\t]*)(#{1,6}(?=\\s|$)|[-+](?=\\s|$)|-{2,}$|={1,}$)"_s,
+        QRegularExpression::MultilineOption);
+    static const QRegularExpression number(u"^([ \\t]*\\d{1,9})([.)])(?=\\s|$)"_s,
+                                           QRegularExpression::MultilineOption);
+    QString literal = text;
+    return literal.replace(marks, u"\\\\1"_s)
+        .replace(lineStart, u"\\1\\\\2"_s)
+        .replace(number, u"\\1\\\\2"_s);
 }
 
 class Copier
@@ -78,7 +96,7 @@ QString Copier::words(const ActivityEntry &entry, const TextSelection::Range &ra
     const bool markdown = content.kind == BubbleText::Content::Kind::Markdown;
     if (range.isWhole()) {
         if (m_options.format == CopyFormat::Markdown)
-            return content.text;
+            return markdown ? content.text : literalMarkdown(content.text);
         if (!markdown || !mayHoldMarks(content.text))
             return literal(content.text);
         if (m_manyRows && !isHtml())
@@ -90,7 +108,7 @@ QString Copier::words(const ActivityEntry &entry, const TextSelection::Range &ra
     case CopyFormat::Plain:
         return text.plainText(selection);
     case CopyFormat::Markdown:
-        return markdown ? text.markdown(selection) : text.plainText(selection);
+        return markdown ? text.markdown(selection) : literalMarkdown(text.plainText(selection));
     case CopyFormat::Html:
         return markdown ? text.html(selection) : literalHtml(text.plainText(selection));
     }
@@ -228,6 +246,11 @@ std::pair<int, int> rowsOf(const TextSelection &selection)
 QString copiedText(const ActivityEntry &entry, const ChatStyle &style, CopyFormat format)
 {
     return Copier(style, {format, false}, false).whole(entry);
+}
+
+QString plainWords(const ActivityEntry &entry, const ChatStyle &style)
+{
+    return Copier(style, {CopyFormat::Plain, false}, false).words(entry, {0, TextPosition::kEnd});
 }
 
 QString copiedText(const TextSelection &selection, const ActivityModel &model,

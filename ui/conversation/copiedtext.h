@@ -31,6 +31,9 @@ struct CopyOptions
 QString copiedText(const ActivityEntry &entry, const ChatStyle &style,
                    CopyFormat format = CopyFormat::Plain);
 
+// What the bubble of a row says, without Markdown's marks.
+QString plainWords(const ActivityEntry &entry, const ChatStyle &style);
+
 // The selection, read from the model, so that it does not matter which rows are laid out. Within
 // one row just the words; over several, each row in its own line or paragraph.
 QString copiedText(const TextSelection &selection, const ActivityModel &model,

@@ -36,9 +36,8 @@ void RowCopier::copyAs(CopyFormat format, const TextSelection &selection,
         return;
     auto data = std::make_unique<QMimeData>();
     if (format == CopyFormat::Html)
-        data->setHtml(text);
-    else
-        data->setText(text);
+        data->setHtml(text); // with plain words beside it, for those who take nothing else
+    data->setText(format == CopyFormat::Html ? plainText(selection, style) : text);
     QGuiApplication::clipboard()->setMimeData(data.release());
 }
 

@@ -356,6 +356,10 @@ void tst_ConversationList::pagesScroll()
     const int up = f.list.verticalScrollBar()->value();
     QVERIFY(end - up > f.list.viewport()->height() / 2);
     QVERIFY(end - up <= f.list.viewport()->height());
+    // The current message comes along: there is always a ring to be seen.
+    const QRect current = f.list.visualRect(f.list.currentIndex());
+    QVERIFY(current.top() >= 0 && current.top() < f.list.viewport()->height());
+    QVERIFY(f.list.showsFocusRing());
     QTest::keyClick(&f.list, Qt::Key_PageDown);
     QVERIFY(f.list.isAtEnd());
     QCOMPARE(f.list.currentIndex().row(), 99);
@@ -375,6 +379,29 @@ void tst_ConversationList::theRingShowsForKeysOnly()
     QVERIFY(f.list.showsFocusRing());
     f.below.setFocus();
     QVERIFY(!f.list.showsFocusRing());
+
+    // A menu or a dialog that is done with leaves it as it was.
+    for (const Qt::FocusReason why : {Qt::PopupFocusReason, Qt::ActiveWindowFocusReason}) {
+        f.below.setFocus();
+        f.list.setFocus(Qt::TabFocusReason);
+        f.below.setFocus(why);
+        f.list.setFocus(why);
+        QVERIFY(f.list.showsFocusRing());
+        QTest::mouseClick(f.list.viewport(), Qt::LeftButton, {}, f.letter(4, 2));
+        f.below.setFocus(why);
+        f.list.setFocus(why);
+        QVERIFY(!f.list.showsFocusRing());
+    }
+
+    // Where one looks, not where one was.
+    f.model.append(chatter(100));
+    f.list.setFocus(Qt::TabFocusReason);
+    QTest::keyClick(&f.list, Qt::Key_Home);
+    f.below.setFocus();
+    f.list.goToEnd();
+    f.list.setFocus(Qt::ShortcutFocusReason);
+    QVERIFY(f.list.showsFocusRing());
+    QVERIFY(f.list.viewport()->rect().contains(f.list.visualRect(f.list.currentIndex())));
 }
 
 void tst_ConversationList::tabPassesTheRowsBy()
@@ -480,6 +507,7 @@ void tst_ConversationList::typedLettersGoToTheComposer()
     QTest::keyClick(&f.list, Qt::Key_H, Qt::ControlModifier); // a shortcut of somebody else
     QTest::keyClick(&f.list, Qt::Key_H, Qt::AltModifier);
     QTest::keyClick(&f.list, Qt::Key_F5);
+    QTest::keyClick(&f.list, Qt::Key_Space);
     QCOMPARE(compose.size(), 2);
 }
 
@@ -715,6 +743,10 @@ void tst_ConversationList::theMenuOpensByKeyboard()
     QVERIFY(menu);
     Fixture::action(menu, u"Copy message"_s)->trigger();
     QCOMPARE(clipboard(), u"one"_s);
+    delete menu;
+    QTest::keyClick(&f.list, Qt::Key_F10, Qt::ShiftModifier);
+    menu = f.list.findChild<QMenu *>();
+    QVERIFY(menu && menu->isVisible());
     delete menu;
 }
 

@@ -52,6 +52,10 @@ private Q_SLOTS:
     void htmlKeepsTheStructure();
     void htmlNeverIsWhatTheBotWrote();
     void htmlOfAPart();
+    void plainTextKeepsTheStructure_data();
+    void plainTextKeepsTheStructure();
+    void whatIsNoMarkdownStaysSo_data();
+    void whatIsNoMarkdownStaysSo();
     void markdownIsAsWritten();
     void markdownOfAPart();
     void severalRows_data();
@@ -113,6 +117,49 @@ void tst_CopiedText::htmlOfAPart()
              u"<p><b>wo</b> th</p>"_s);
 }
 
+void tst_CopiedText::plainTextKeepsTheStructure_data()
+{
+    QTest::addColumn<QString>("markdown");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("emphasis") << u"**b** *i* `c`"_s << u"b i c"_s;
+    QTest::newRow("list") << u"- a\n- b\n  - c\n- d"_s << u"• a\n• b\n  • c\n• d"_s;
+    QTest::newRow("numbers") << u"1. a\n2. b\n\nafter"_s << u"1. a\n2. b\nafter"_s;
+    QTest::newRow("tasks") << u"- [x] a\n- [ ] b"_s << u"☑ a\n☐ b"_s;
+    QTest::newRow("table") << u"| a | b |\n|---|---|\n| c | **d** |\n| e | f |"_s
+                           << u"a\tb\nc\td\ne\tf"_s;
+    QTest::newRow("table between")
+        << u"x\n\n| a | b |\n|---|---|\n| c | d |\n\ny"_s << u"x\na\tb\nc\td\ny"_s;
+    QTest::newRow("code") << u"```\nint x;\nint y;\n```"_s << u"int x;\nint y;"_s;
+}
+
+void tst_CopiedText::plainTextKeepsTheStructure()
+{
+    QFETCH(QString, markdown);
+    QFETCH(QString, expected);
+    QCOMPARE(copiedText(botSays(markdown), testStyle()).trimmed(), expected);
+}
+
+void tst_CopiedText::whatIsNoMarkdownStaysSo_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("marks") << u"*gamma* - [x](https://example.org) _a_ `b` ~~c~~ <b> a|b"_s;
+    QTest::newRow("backslashes") << u"C:\\temp\\*.txt"_s;
+    QTest::newRow("lists") << u"- one"_s;
+    QTest::newRow("numbers") << u"1. one"_s;
+    QTest::newRow("parenthesis") << u"12) one"_s;
+    QTest::newRow("headings") << u"# one"_s;
+    QTest::newRow("entities") << u"&amp; &lt; AT&T"_s;
+    QTest::newRow("harmless") << u"1.5 + 2 = 3.5, a-b, #tag, 2) x"_s;
+}
+
+// What somebody typed as plain words must look the same to whoever reads the copy as Markdown.
+void tst_CopiedText::whatIsNoMarkdownStaysSo()
+{
+    QFETCH(QString, typed);
+    const QString written = copiedText(iSay(typed), testStyle(), CopyFormat::Markdown);
+    QCOMPARE(copiedText(botSays(written), testStyle()), typed);
+}
+
 void tst_CopiedText::markdownIsAsWritten()
 {
     const QString written = u"# Menu\n\n- **one**\n- [two](https://example.com)"_s;
@@ -126,7 +173,7 @@ void tst_CopiedText::markdownOfAPart()
     QCOMPARE(copiedText(selected(model, 0, 2, 0, 9), model, testStyle(), {CopyFormat::Markdown}),
              u"e **two** t"_s);
     QCOMPARE(copiedText(selected(model, 1, 0, 1, 6), model, testStyle(), {CopyFormat::Markdown}),
-             u"**as**"_s);
+             u"\\*\\*as\\*\\*"_s);
 }
 
 void tst_CopiedText::severalRows_data()

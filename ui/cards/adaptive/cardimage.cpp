@@ -4,6 +4,7 @@
 #include "ui/content/linkpolicy.h"
 #include "ui/content/safetextdocument.h"
 #include "ui/icons.h"
+#include "ui/plaintooltip.h"
 
 #include <QtCore/QUrl>
 #include <QtGui/QKeyEvent>
@@ -128,8 +129,9 @@ void CardImage::updateBehaviour()
             tip = alt;
     }
     setAccessibleName(name);
-    setAccessibleDescription(m_message);
-    setToolTip(tip.isEmpty() ? QString() : "<p>"_L1 + tip.toHtmlEscaped() + "</p>"_L1);
+    setPlainToolTip(*this, tip);
+    if (!m_message.isEmpty())
+        setAccessibleDescription(m_message);
     setAttribute(Qt::WA_TransparentForMouseEvents, m_overArea && !isActive());
     setFocusPolicy(isActive() ? Qt::TabFocus : Qt::NoFocus);
     if (isActive())
