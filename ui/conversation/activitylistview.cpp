@@ -174,6 +174,7 @@ void ActivityListView::syncScrollBar()
     bar->setPageStep(std::max(1, viewport()->height() - rows().metrics().bodyLine));
     bar->setSingleStep(chatStyle().px(20));
     bar->setValue(static_cast<int>(std::min(range, m_arranger.scroll() - min)));
+    bar->setEnabled(range > 0); // else there is no thumb to be seen
     m_syncing = false;
 }
 
@@ -492,12 +493,13 @@ void ActivityListView::dressScrollBar()
 {
     const ChatColors &colors = chatStyle().colors();
     const QColor thumb
-        = chatStyle().isDark() ? colors.hairline.lighter(135) : colors.hairline.darker(112);
+        = chatStyle().isDark() ? colors.border.darker(115) : colors.border.lighter(120);
     verticalScrollBar()->setStyleSheet(
         u"QScrollBar:vertical { background: %1; width: %2px; margin: 0; border: none; }"
         "QScrollBar::handle:vertical { background: %3; border-radius: %4px; margin: %4px;"
         " min-height: %5px; }"
         "QScrollBar::handle:vertical:hover, QScrollBar::handle:vertical:pressed { background: %6; }"
+        "QScrollBar::handle:vertical:disabled { background: none; }"
         "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
         "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: none; }"_s
             .arg(colors.window.name())
@@ -505,7 +507,7 @@ void ActivityListView::dressScrollBar()
             .arg(thumb.name())
             .arg(chatStyle().px(3))
             .arg(chatStyle().px(36))
-            .arg(colors.border.name()));
+            .arg(colors.muted.name()));
 }
 
 void ActivityListView::setChatStyle(const ChatStyle &style)

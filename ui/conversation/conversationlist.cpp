@@ -37,8 +37,13 @@ bool isBefore(const TextPosition &a, const TextPosition &b)
 
 ConversationList::ConversationList(ActivityModel &model, RowWidgets &rowWidgets,
                                    const ChatStyle &style, QWidget *parent)
-    : ActivityListView(model, rowWidgets, style, parent), m_copier(model)
+    : ActivityListView(model, rowWidgets, style, parent),
+      m_copier(model),
+      m_cardDrag(*viewport(), this->rowWidgets())
 {
+    connect(&m_cardDrag, &CardDrag::left, this, &ConversationList::beginAtCard);
+    connect(&m_cardDrag, &CardDrag::moved, this, &ConversationList::dragTo);
+    connect(&m_cardDrag, &CardDrag::released, this, &ConversationList::endDrag);
     viewport()->setMouseTracking(true);
     setContextMenuPolicy(Qt::DefaultContextMenu);
 }
@@ -195,6 +200,11 @@ void ConversationList::mouseMoveEvent(QMouseEvent *event)
         || (point - m_pressPoint).manhattanLength() >= QApplication::startDragDistance();
     if (!m_dragging)
         return;
+    dragTo(point);
+}
+
+void ConversationList::dragTo(const QPoint &point)
+{
     m_dragPoint = point;
     extendSelection(positionAt(point));
     if (viewport()->rect().contains(point))
@@ -203,12 +213,31 @@ void ConversationList::mouseMoveEvent(QMouseEvent *event)
         m_autoScroll.start(kAutoScrollMs, this);
 }
 
+void ConversationList::endDrag()
+{
+    m_pressed = false;
+    m_autoScroll.stop();
+    if (QClipboard *clipboard = QGuiApplication::clipboard();
+        clipboard->supportsSelection() && !m_selection.isEmpty())
+        clipboard->setText(selectedText(), QClipboard::Selection);
+}
+
+// The whole card, since there is no telling where in it somebody began.
+void ConversationList::beginAtCard(int row)
+{
+    setFocus(Qt::MouseFocusReason); // which ends what was selected in the card
+    m_pressed = m_dragging = true;
+    m_pressedLink.clear();
+    m_pressedCode = -1;
+    beginSelection({QPersistentModelIndex(activities().index(row)), 0}, Unit::Row);
+    m_unit = Unit::Character;
+}
+
 void ConversationList::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton || !m_pressed)
         return;
-    m_pressed = false;
-    m_autoScroll.stop();
+    endDrag();
     const QString link = linkAt(event->position().toPoint());
     const QModelIndex index = indexAt(event->position().toPoint());
     if (!m_dragging && index.isValid() && m_selection.isEmpty()) {
@@ -218,9 +247,6 @@ void ConversationList::mouseReleaseEvent(QMouseEvent *event)
         else if (!link.isEmpty() && link == m_pressedLink)
             follow(index.row(), link);
     }
-    if (QClipboard *clipboard = QGuiApplication::clipboard();
-        clipboard->supportsSelection() && !m_selection.isEmpty())
-        clipboard->setText(selectedText(), QClipboard::Selection);
 }
 
 void ConversationList::timerEvent(QTimerEvent *event)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "activitylistview.h"
+#include "carddrag.h"
 #include "rowcopier.h"
 #include "textselection.h"
 
@@ -61,6 +62,9 @@ private:
     std::pair<TextPosition, TextPosition> unitAt(const TextPosition &position);
     void beginSelection(const TextPosition &position, Unit unit);
     void extendSelection(const TextPosition &position);
+    void dragTo(const QPoint &point);
+    void endDrag();
+    void beginAtCard(int row);
     void clearSelection();
     void copyRow(int row) const;
 
@@ -87,6 +91,7 @@ private:
 
     TextSelection m_selection;
     RowCopier m_copier;
+    CardDrag m_cardDrag;
     TextPosition m_originFirst; // of the unit in which the selection began
     TextPosition m_originLast;
     Unit m_unit = Unit::Character;

@@ -120,6 +120,8 @@ private Q_SLOTS:
 
     void dragSelectsLetters();
     void dragSelectsAcrossRows();
+    void dragFromACardSelects_data();
+    void dragFromACardSelects();
     void dragBeyondTheEdgeScrolls();
     void doubleClickSelectsAWord();
     void tripleClickSelectsAMessage();
@@ -179,6 +181,52 @@ void tst_ConversationList::dragSelectsAcrossRows()
     QVERIFY(lines[0].endsWith(u"Echo: words"_s));
     QVERIFY(lines[1].endsWith(u"You: second words"_s));
     QVERIFY(lines[2].endsWith(u"Echo: third"_s));
+}
+
+void tst_ConversationList::dragFromACardSelects_data()
+{
+    QTest::addColumn<bool>("inField");
+    QTest::newRow("from the ground") << false;
+    QTest::newRow("from a field") << true;
+}
+
+void tst_ConversationList::dragFromACardSelects()
+{
+    QFETCH(bool, inField);
+    Fixture f;
+    f.model.append({botSays(u"first words"_s), withAttachment(botSays(u"card"_s, noon(10))),
+                    botSays(u"third words"_s, noon(20))});
+    QVERIFY(f.show());
+    QTRY_VERIFY(f.panels.panel(f.model.at(1).key));
+    RowPanel *panel = f.panels.panel(f.model.at(1).key);
+    QWidget *source = inField ? static_cast<QWidget *>(panel->field) : panel;
+    const QPoint start = inField ? panel->field->rect().center() : QPoint(2, 2);
+    QTest::mousePress(source, Qt::LeftButton, {}, start);
+    const auto moveTo = [&](const QPoint &inView) {
+        const QPoint global = f.list.viewport()->mapToGlobal(inView);
+        QMouseEvent move(QEvent::MouseMove, source->mapFromGlobal(global), global, Qt::NoButton,
+                         Qt::LeftButton, {});
+        QCoreApplication::sendEvent(source, &move);
+    };
+    moveTo(source->mapTo(f.list.viewport(), start + QPoint(20, 5))); // within the card
+    QCOMPARE(f.list.selectedText(), QString());
+    const QPoint end = f.letter(2, 5);
+    moveTo(end);
+    QTest::mouseRelease(source, Qt::LeftButton, {},
+                        source->mapFromGlobal(f.list.viewport()->mapToGlobal(end)));
+    if (inField) {
+        QCOMPARE(f.list.selectedText(), QString());
+        return;
+    }
+    const QStringList lines = f.list.selectedText().split(u'\n');
+    QCOMPARE(lines.size(), 3);
+    QVERIFY(lines[0].endsWith(u"Echo: card"_s));
+    QVERIFY(lines[1].contains(u"photo.png"_s));
+    QVERIFY(lines[2].endsWith(u"Echo: third"_s));
+    QVERIFY(f.list.hasFocus());
+    // And it is over.
+    moveTo(f.letter(0, 2));
+    QCOMPARE(f.list.selectedText().split(u'\n'), lines);
 }
 
 void tst_ConversationList::dragBeyondTheEdgeScrolls()
