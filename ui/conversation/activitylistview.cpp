@@ -285,6 +285,27 @@ void ActivityListView::showText(int row, int position)
     m_arranger.showRowAt(row, std::max(space, (height - place.height()) / 3) - place.top());
 }
 
+void ActivityListView::showPiece(int row, const std::function<bool(const QString &words)> &wanted)
+{
+    showText(row, -1); // which places the row's widgets
+    const QWidget *piece = nullptr;
+    for (QWidget *part : m_arranger.host().widgets(row)) {
+        const auto inside = part->findChildren<QWidget *>();
+        for (QWidget *widget : inside) {
+            const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(widget);
+            if ((!piece || piece->isAncestorOf(widget)) && widget->isVisibleTo(part) && spoken
+                && wanted(spoken->text(QAccessible::Name)))
+                piece = widget;
+        }
+    }
+    if (!piece)
+        return;
+    const QRect place(piece->mapTo(viewport(), QPoint()), piece->size());
+    const int space = std::min(viewport()->height() / 4, 2 * rows().metrics().bodyLine);
+    if (place.top() < space || place.bottom() > viewport()->height() - space)
+        m_arranger.showRowAt(row, m_arranger.rowTop(row) + space - place.top());
+}
+
 // Whoever goes by keyboard sees where that is.
 void ActivityListView::showFocus()
 {

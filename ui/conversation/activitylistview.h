@@ -80,6 +80,8 @@ public:
     // Brings the line with this position of the row's text into view, or with -1 what is attached.
     // Moves nothing when it can be seen already.
     void showText(int row, int position);
+    // The piece of a card whose words are wanted, as screen readers hear them; else the row.
+    void showPiece(int row, const std::function<bool(const QString &words)> &wanted);
 
     QRect visualRect(const QModelIndex &index) const override;
     QModelIndex indexAt(const QPoint &point) const override;

@@ -139,7 +139,12 @@ void ConversationFinder::showCurrent()
         m_place = placeNow();
     const bool inText = current.hit < static_cast<int>(hits.text.size());
     m_list.setCurrentIndex(m_list.model()->index(current.row, 0));
-    m_list.showText(current.row, inText ? hits.text[static_cast<size_t>(current.hit)].from : -1);
+    if (inText)
+        m_list.showText(current.row, hits.text[static_cast<size_t>(current.hit)].from);
+    else
+        m_list.showPiece(current.row, [this](const QString &words) {
+            return !m_search->query().find({words, QString()}).text.empty();
+        });
     m_list.viewport()->update();
 }
 

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void showsTheHitInALongMessage();
     void marksWhatIsFound();
     void marksCardsAsAWhole();
+    void showsTheHitInALongCard();
     void closingRemovesTheMarks();
     void theButtonsChangeTheSearch();
     void saysWhatIsWrong();
@@ -213,6 +214,29 @@ void tst_ConversationFinder::marksCardsAsAWhole()
     QTRY_COMPARE(f.result(), u"2 of 2"_s);
     QVERIFY(f.inked(0, testStyle().colors().match) > 200);
     QVERIFY(f.inked(1, testStyle().colors().currentMatch) > 50); // its bubble, for want of more
+}
+
+void tst_ConversationFinder::showsTheHitInALongCard()
+{
+    Fixture f;
+    f.model.append(chatter(5));
+    f.model.append({withAttachment(botSays(QString(), noon(5000)), u"needle.png"_s)});
+    f.model.append(chatter(5, noon(6000)));
+    f.panels.setHeight(f.model.at(5).key, 3000);
+    QVERIFY(f.show());
+    f.list()->showRowAt(5, 0);
+    RowPanel *panel = f.panels.panel(f.model.at(5).key);
+    QVERIFY(panel);
+    panel->button->setAccessibleName(u"Send the needle"_s);
+    f.list()->goToEnd();
+    const auto inView = [&] {
+        return f.list()->viewport()->rect().contains(
+            QRect(panel->button->mapTo(f.list()->viewport(), QPoint()), panel->button->size()));
+    };
+    QVERIFY(!inView());
+    f.find(u"needle"_s);
+    QTRY_COMPARE(f.result(), u"1 of 1"_s);
+    QVERIFY(inView());
 }
 
 void tst_ConversationFinder::closingRemovesTheMarks()
