@@ -166,8 +166,8 @@ bool ActivityEntry::isMarkdown() const
 
 QString accessibleText(const ActivityEntry &entry)
 {
-    return accessibleText(entry, entry.isMarkdown() ? withoutMarkdown(entry.shownText())
-                                                    : entry.shownText());
+    return accessibleText(
+        entry, entry.isMarkdown() ? withoutMarkdown(entry.shownText()) : entry.shownText());
 }
 
 QString accessibleText(const ActivityEntry &entry, const QString &words)

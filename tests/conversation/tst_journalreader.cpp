@@ -337,8 +337,8 @@ void TestJournalReader::noCredentialIsOverlooked()
 {
     static constexpr const char *kParts[]
         = {"token",   "hush5", "\"",        "\\u006f",    "\\/",  "/attachments/", "?t=1", "{",
-           "}",       ":",      "streamUrl", "contentUrl", "\\\\", "https://h",     "[",    "]",
-           "\\u0061", ",",      "sasUrl",    "?sig=1",     "\\\"", "value",         "1",    " "};
+           "}",       ":",     "streamUrl", "contentUrl", "\\\\", "https://h",     "[",    "]",
+           "\\u0061", ",",     "sasUrl",    "?sig=1",     "\\\"", "value",         "1",    " "};
     QRandomGenerator random(7);
     int sound = 0;
     for (int round = 0; round < 30'000; ++round) {

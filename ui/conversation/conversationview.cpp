@@ -172,10 +172,13 @@ void ConversationView::goToEnd()
 
 void ConversationView::readOn()
 {
-    if (d->list->goToFirstUnread())
+    if (d->list->goToFirstUnread()) {
         d->list->setFocus(Qt::ShortcutFocusReason);
-    else
-        d->list->goToEnd();
+        return;
+    }
+    d->list->goToEnd();
+    if (d->list->hasFocus()) // the ring comes along
+        d->list->setCurrentIndex(d->model.index(d->model.rowCount() - 1));
 }
 
 bool ConversationView::takeScrollKey(const QKeyEvent &event)

@@ -128,6 +128,10 @@ void tst_ConversationView::thePillCanBePressedByKeyboard()
     QTest::keyClick(f.pill(), Qt::Key_Space);
     QVERIFY(f.view.isAtEnd());
     QVERIFY(f.view.list()->hasFocus());
+    f.list()->setCurrentIndex(f.model.index(3));
+    f.list()->scrollTo(f.model.index(3));
+    f.view.readOn();
+    QCOMPARE(f.list()->currentIndex().row(), 99);
 }
 
 void tst_ConversationView::thePillStaysInTheMiddle()

@@ -136,7 +136,7 @@ void tst_TextSelection::copiesWithoutMarkdown()
 {
     const QString copied
         = copiedText(botSays(u"# Menu\n\n- **one**\n- [two](https://example.com)"_s), testStyle());
-    QCOMPARE(copied, u"Menu\none\ntwo"_s);
+    QCOMPARE(copied, u"Menu\n• one\n• two"_s);
     // Bare words need no parser and come out the same.
     QCOMPARE(copiedText(botSays(u"plain words\nin two lines"_s), testStyle()),
              u"plain words\nin two lines"_s);
