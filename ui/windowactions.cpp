@@ -131,6 +131,7 @@ void WindowActions::showShortcuts()
         {tr("Page Up, Page Down"), tr("Scroll the conversation")},
         {tr("Enter on a message"), tr("Into its buttons and fields")},
         {tr("F2 on a message"), tr("Its JSON")},
+        {tr("Shift+F10 on a message"), tr("Its menu: copy as, links, …")},
         {tr("Ctrl+End"), tr("To the newest message")},
         {tr("Ctrl+F"), tr("Find in the conversation")},
         {tr("F3, Shift+F3"), tr("Next, previous match")},

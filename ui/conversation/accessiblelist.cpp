@@ -18,7 +18,51 @@ namespace {
 
 constexpr int kMostToldRows = 20; // more at once is history, which clients ask for anew
 
-class AccessibleRow final : public QAccessibleInterface, public QAccessibleActionInterface
+// A row's words for reading them by lines and words, which is how long messages are listened to.
+// What is selected among the rows, the rows' states tell.
+class ReadableText : public QAccessibleTextInterface
+{
+public:
+    virtual QString words() const = 0;
+    virtual QRect area() const = 0; // of all of it: where a letter stands nobody asks of a row
+
+    QString text(int from, int to) const override
+    {
+        const QString all = words();
+        const qsizetype last = to < 0 ? all.size() : std::min<qsizetype>(to, all.size());
+        return from < 0 || from >= last ? QString() : all.sliced(from, last - from);
+    }
+    int characterCount() const override { return static_cast<int>(words().size()); }
+    QRect characterRect(int) const override { return area(); }
+    int offsetAtPoint(const QPoint &point) const override
+    {
+        return area().contains(point) ? 0 : -1;
+    }
+    int cursorPosition() const override { return m_cursor; }
+    void setCursorPosition(int position) override
+    {
+        m_cursor = std::clamp(position, 0, characterCount());
+    }
+    void selection(int, int *from, int *to) const override { *from = *to = 0; }
+    int selectionCount() const override { return 0; }
+    void addSelection(int, int) override { }
+    void removeSelection(int) override { }
+    void setSelection(int, int, int) override { }
+    void scrollToSubstring(int, int) override { }
+    QString attributes(int, int *from, int *to) const override
+    {
+        *from = 0;
+        *to = characterCount();
+        return {};
+    }
+
+private:
+    int m_cursor = 0; // of a reader who goes through it
+};
+
+class AccessibleRow final : public QAccessibleInterface,
+                            public QAccessibleActionInterface,
+                            public ReadableText
 {
 public:
     AccessibleRow(ActivityListView &list, const QModelIndex &index) : m_list(&list), m_index(index)
@@ -98,17 +142,33 @@ public:
             return {};
         switch (text) {
         case QAccessible::Name:
-            return accessibleText(entry(), plainWords(entry(), m_list->chatStyle()));
+            return words();
         case QAccessible::Description:
             return fullTime(entry());
         default:
             return {};
         }
     }
+    using ReadableText::text;
     void setText(QAccessible::Text, const QString &) override { }
+
+    QRect area() const override { return rect(); }
+    // Made anew only when the row has changed: whoever reads asks letter by letter.
+    QString words() const override
+    {
+        if (!isValid())
+            return {};
+        if (m_words.isEmpty() || m_revision != entry().revision) {
+            m_revision = entry().revision;
+            m_words = accessibleText(entry(), plainWords(entry(), m_list->chatStyle()));
+        }
+        return m_words;
+    }
 
     void *interface_cast(QAccessible::InterfaceType type) override
     {
+        if (type == QAccessible::TextInterface)
+            return static_cast<QAccessibleTextInterface *>(this);
         return type == QAccessible::ActionInterface
             ? static_cast<QAccessibleActionInterface *>(this)
             : nullptr;
@@ -156,6 +216,8 @@ private:
 
     ActivityListView *m_list; // nullptr once it is going
     QPersistentModelIndex m_index;
+    mutable QString m_words;
+    mutable quint32 m_revision = 0;
 };
 
 class AccessibleList final : public QAccessibleWidget

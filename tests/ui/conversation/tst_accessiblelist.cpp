@@ -62,6 +62,7 @@ private Q_SLOTS:
     void init() { QGuiApplication::clipboard()->clear(); }
 
     void rowsSayAllThereIs();
+    void rowsCanBeReadByLinesAndWords();
     void statesTellWhatTheEyeSees();
     void theRowsWidgetsAreItsChildren();
     void everythingCanBeDoneByAction();
@@ -93,6 +94,37 @@ void tst_AccessibleList::rowsSayAllThereIs()
     QVERIFY(f.row(1)->text(QAccessible::Name).contains(u"did not answer"_s));
     QVERIFY(!f.tree()->child(2));
     QVERIFY(!f.tree()->child(-1));
+}
+
+void tst_AccessibleList::rowsCanBeReadByLinesAndWords()
+{
+    Fixture f;
+    f.model.append(
+        {botSays(u"# A menu\n\n- **one** dish\n- another\n\n| a | b |\n|---|---|\n| c | d |"_s)});
+    QVERIFY(f.show());
+    QAccessibleTextInterface *text = f.row(0)->textInterface();
+    QVERIFY(text);
+    const QString all = text->text(0, text->characterCount());
+    QCOMPARE(all, f.row(0)->text(QAccessible::Name));
+    QVERIFY(all.startsWith(u"Echo: A menu\n• one dish\n• another\na\tb\nc\td\n"_s));
+    int from = -1;
+    int to = -1;
+    const auto dish = int(all.indexOf(u"dish"_s));
+    QCOMPARE(text->textAtOffset(dish, QAccessible::WordBoundary, &from, &to).trimmed(), u"dish"_s);
+    QCOMPARE(from, dish);
+    QCOMPARE(text->textAtOffset(dish, QAccessible::LineBoundary, &from, &to).trimmed(),
+             u"• one dish"_s);
+    QCOMPARE(text->text(-3, 2), QString());
+    QCOMPARE(text->text(2, 100'000), all.sliced(2));
+    text->setCursorPosition(100'000);
+    QCOMPARE(text->cursorPosition(), all.size());
+
+    ActivityEntry changed = f.model.entry(0);
+    changed.activity.text = u"Closed"_s;
+    f.model.update(0, changed);
+    QVERIFY(text->text(0, text->characterCount()).startsWith(u"Echo: Closed"_s));
+    f.model.clear();
+    QCOMPARE(f.tree()->childCount(), 0);
 }
 
 void tst_AccessibleList::statesTellWhatTheEyeSees()
