@@ -55,9 +55,11 @@ bool CardDrag::eventFilter(QObject *watched, QEvent *event)
 bool CardDrag::take(QWidget &widget, QMouseEvent &event)
 {
     if (event.type() == QEvent::MouseButtonPress) {
-        if (event.button() == Qt::LeftButton && m_viewport.isAncestorOf(&widget) && !m_source
-            && !keepsItsDrags(&widget, m_viewport))
-            m_source = &widget;
+        if (event.button() != Qt::LeftButton || (m_source && widget.isAncestorOf(m_source)))
+            return false; // or the same press on its way up
+        const bool ours = m_viewport.isAncestorOf(&widget) && !keepsItsDrags(&widget, m_viewport);
+        m_source = ours ? &widget : nullptr;
+        m_out = false;
         return false;
     }
     if (!m_source)

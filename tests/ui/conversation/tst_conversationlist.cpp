@@ -224,9 +224,14 @@ void tst_ConversationList::dragFromACardSelects()
     QVERIFY(lines[1].contains(u"photo.png"_s));
     QVERIFY(lines[2].endsWith(u"Echo: third"_s));
     QVERIFY(f.list.hasFocus());
-    // And it is over.
+    // And it is over, also for what is pressed and never let go.
     moveTo(f.letter(0, 2));
     QCOMPARE(f.list.selectedText().split(u'\n'), lines);
+    QTest::mousePress(source, Qt::LeftButton, {}, start);
+    source = panel->field;
+    QTest::mousePress(source, Qt::LeftButton);
+    moveTo(f.letter(0, 2));
+    QCOMPARE(f.list.selectedText(), QString());
 }
 
 void tst_ConversationList::dragBeyondTheEdgeScrolls()
