@@ -3,6 +3,7 @@
 #include "app/conversation/activitymodel.h"
 #include "ui/conversation/conversationview.h"
 #include "ui/scenariorunner.h"
+#include "ui/statusbanner.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void findsByKeyboard();
     void enterPressesTheButtonWithTheFocus();
     void everyMenuEntryHasItsOwnLetter();
+    void f6ReachesWhatTheBannerOffers();
 
 private:
     void connectAndWait();
@@ -578,6 +580,25 @@ void tst_MainWindow::everyMenuEntryHasItsOwnLetter()
         }
     }
     QVERIFY(checked > 15);
+}
+
+void tst_MainWindow::f6ReachesWhatTheBannerOffers()
+{
+    connectAndWait();
+    auto *banner = m_program->window.findChild<StatusBanner *>();
+    QVERIFY(banner);
+    bool pressed = false;
+    banner->showState(StatusBanner::Tone::Warning, u"Something is wrong."_s, u"Mend it"_s,
+                      [&] { pressed = true; });
+    QWidget *edit = child<QPlainTextEdit>("messageEdit");
+    edit->setFocus();
+    for (int i = 0; i < 5 && !banner->isAncestorOf(QApplication::focusWidget()); ++i)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6);
+    QVERIFY(banner->isAncestorOf(QApplication::focusWidget()));
+    if (!qobject_cast<QPushButton *>(QApplication::focusWidget())) // its sentence comes first
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QVERIFY(pressed);
 }
 
 void tst_MainWindow::findsByKeyboard()
