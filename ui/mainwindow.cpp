@@ -627,7 +627,6 @@ bool MainWindow::event(QEvent *event)
 }
 
 // What the part that has the focus had no use for (ux.md §10).
-// What nobody in the window wanted.
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     // Enter presses a button, everywhere as in cards, and not the Space bar alone.

@@ -22,6 +22,11 @@ QString tr(const char *text, int n = -1)
     return QCoreApplication::translate("ActivityEntry", text, nullptr, n);
 }
 
+bool isImportant(const directline::Activity &activity, Side side)
+{
+    return side == Side::Bot && activity.importance == "high"_L1;
+}
+
 bool isVoiceMessage(const directline::Activity &activity)
 {
     return activity.valueType == "application/vnd.microsoft.activity.voice+json"_L1;
@@ -132,11 +137,10 @@ QString messageText(const directline::Activity &activity, Side side)
 
 bool hasLabels(const directline::Activity &activity, Side side)
 {
-    return side == Side::Bot
-        && (activity.importance == "high"_L1
-            || (!activity.entities.isEmpty()
-                && (directline::isAiGenerated(activity)
-                    || !directline::usageLabel(activity).isEmpty())));
+    return isImportant(activity, side)
+        || (side == Side::Bot && !activity.entities.isEmpty()
+            && (directline::isAiGenerated(activity)
+                || !directline::usageLabel(activity).isEmpty()));
 }
 
 QString ActivityEntry::shownText() const
@@ -148,7 +152,7 @@ QString ActivityEntry::shownText() const
 
 bool ActivityEntry::isImportant() const
 {
-    return side == Side::Bot && activity.importance == "high"_L1;
+    return botline::isImportant(activity, side);
 }
 
 bool ActivityEntry::hasRemarksOfBot() const

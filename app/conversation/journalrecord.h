@@ -173,6 +173,7 @@ private:
     QByteArray m_begin; // of a line whose activity stands there as it was received
     QByteArray m_text;
 };
+
 // nullopt when the line is no record: no JSON object, too long, too deep, or without what its kind
 // cannot do without. Members of a wrong type count as absent.
 std::optional<Record> fromLine(QByteArrayView line);

@@ -6,30 +6,34 @@ namespace botline {
 
 namespace {
 
-bool hasSources(const directline::Activity &activity, Side side)
+// What the activity itself says of its row.
+RowFacts factsIn(const directline::Activity &activity, Side side)
 {
-    return side == Side::Bot && !activity.entities.isEmpty() && directline::hasCitations(activity);
+    RowFacts facts;
+    facts.id = activity.id;
+    if (activity.from)
+        facts.senderId = activity.from->id;
+    facts.side = side;
+    facts.hasAttachments = !activity.attachments.isEmpty()
+        || (side == Side::Bot && !activity.entities.isEmpty()
+            && directline::hasCitations(activity));
+    return facts;
 }
 
 } // namespace
 
 RowFacts RowFacts::of(const ActivityEntry &entry)
 {
-    const directline::Activity &activity = entry.activity;
-    RowFacts facts;
+    RowFacts facts = factsIn(entry.activity, entry.side);
     facts.key = entry.key;
-    if (!entry.quiet) // else it may be another message's
-        facts.id = activity.id;
-    if (activity.from)
-        facts.senderId = activity.from->id;
+    if (entry.quiet) // it may be another message's
+        facts.id.clear();
     facts.senderName = entry.senderName;
     facts.text = entry.shownText();
     facts.time = entry.time;
-    facts.side = entry.side;
     facts.sendState = entry.sendState;
     facts.timeIsServers = entry.timeIsServers;
-    facts.hasAttachments = !activity.attachments.isEmpty() || !entry.files.isEmpty()
-        || hasSources(activity, entry.side);
+    facts.hasAttachments |= !entry.files.isEmpty();
     facts.hasRemark = entry.sendState == SendState::Sent && !entry.failure.isEmpty();
     facts.hasRemarksOfBot = entry.hasRemarksOfBot();
     facts.quiet = entry.quiet;
@@ -39,13 +43,8 @@ RowFacts RowFacts::of(const ActivityEntry &entry)
 
 RowFacts RowFacts::ofMessage(const directline::Activity &activity, Side side)
 {
-    RowFacts facts;
-    facts.id = activity.id;
-    if (activity.from)
-        facts.senderId = activity.from->id;
+    RowFacts facts = factsIn(activity, side);
     facts.text = messageText(activity, side);
-    facts.side = side;
-    facts.hasAttachments = !activity.attachments.isEmpty() || hasSources(activity, side);
     facts.hasRemarksOfBot = hasLabels(activity, side);
     return facts;
 }

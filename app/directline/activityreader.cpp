@@ -56,7 +56,7 @@ QJsonObject objectOf(const simdjson::dom::object &members)
     }
     QJsonObject object;
     for (auto [key, value] : members)
-        object.insert(QUtf8StringView(key.data(), qsizetype(key.size())).toString(), jsonOf(value));
+        object.insert(fromUtf8(key), jsonOf(value));
     return object;
 }
 
@@ -64,9 +64,9 @@ QJsonValue jsonOf(element value)
 {
     switch (value.type()) {
     case element_type::ARRAY:
-        return arrayOf(simdjson::dom::array(value.get_array().value_unsafe()));
+        return arrayOf(value.get_array().value_unsafe());
     case element_type::OBJECT:
-        return objectOf(simdjson::dom::object(value.get_object().value_unsafe()));
+        return objectOf(value.get_object().value_unsafe());
     case element_type::INT64:
         return qint64(value.get_int64().value_unsafe());
     case element_type::UINT64: // beyond what an int64 holds

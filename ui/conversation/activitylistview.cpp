@@ -268,6 +268,12 @@ bool ActivityListView::isRowSelected(int row) const
     return range && range->isWhole();
 }
 
+// What is brought into view comes with some of what is around it.
+int ActivityListView::spaceAround() const
+{
+    return std::min(viewport()->height() / 4, 2 * rows().metrics().bodyLine);
+}
+
 void ActivityListView::showText(int row, int position)
 {
     m_arranger.apply([this, row] { m_arranger.makeExact(row); });
@@ -278,10 +284,9 @@ void ActivityListView::showText(int row, int position)
         place = text->lineAt(position).toAlignedRect().translated(layout.text.topLeft());
     const int top = m_arranger.rowTop(row) + place.top();
     const int height = viewport()->height();
-    const int space = std::min(height / 4, 2 * rows().metrics().bodyLine);
+    const int space = spaceAround();
     if (top >= space && top + place.height() <= height - space)
         return;
-    // Some of what is around it comes with it.
     m_arranger.showRowAt(row, std::max(space, (height - place.height()) / 3) - place.top());
 }
 
@@ -301,7 +306,7 @@ void ActivityListView::showPiece(int row, const std::function<bool(const QString
     if (!piece)
         return;
     const QRect place(piece->mapTo(viewport(), QPoint()), piece->size());
-    const int space = std::min(viewport()->height() / 4, 2 * rows().metrics().bodyLine);
+    const int space = spaceAround();
     if (place.top() < space || place.bottom() > viewport()->height() - space)
         m_arranger.showRowAt(row, m_arranger.rowTop(row) + space - place.top());
 }

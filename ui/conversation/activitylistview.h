@@ -54,10 +54,8 @@ public:
 
     bool isAtEnd() const { return m_arranger.isAtEnd(); } // new rows are followed
     void goToEnd();
-    void showRowAt(int row, int y)
-    {
-        m_arranger.showRowAt(row, y);
-    } // its top edge, in the viewport
+    const ScrollAnchor &place() const { return m_arranger.place(); }
+    void goTo(const ScrollAnchor &place) { m_arranger.goTo(place); }
     // The first unread row comes to the top and becomes current; false when its beginning is in
     // view already, or all is read.
     bool goToFirstUnread();
@@ -144,6 +142,7 @@ private:
     void syncScrollBar();
     void setScrollByUser(qint64 scroll);
 
+    int spaceAround() const;
     void showFocus();
     void showWhatOpened(int row);
     void followInserted(int first, int last, bool wasEmpty);

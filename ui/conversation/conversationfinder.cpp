@@ -63,8 +63,8 @@ void ConversationFinder::open()
 
 void ConversationFinder::close()
 {
-    if (m_search->current().row < 0)
-        goBack();
+    if (m_place && m_search->current().row < 0 && (m_place->atEnd || m_place->row.isValid()))
+        m_list.goTo(*m_place);
     m_place.reset();
     m_search->stop();
     m_presentTimer.stop();
@@ -136,7 +136,7 @@ void ConversationFinder::showCurrent()
         return;
     const SearchQuery::Hits hits = m_search->hitsIn(current.row);
     if (!m_place)
-        m_place = placeNow();
+        m_place = m_list.place();
     const bool inText = current.hit < static_cast<int>(hits.text.size());
     m_list.setCurrentIndex(m_list.model()->index(current.row, 0));
     if (inText)
@@ -146,22 +146,6 @@ void ConversationFinder::showCurrent()
             return !m_search->query().find({words, QString()}).text.empty();
         });
     m_list.viewport()->update();
-}
-
-ConversationFinder::Place ConversationFinder::placeNow() const
-{
-    const QModelIndex row = m_list.model()->index(m_list.visibleRows().first, 0);
-    return {m_list.isAtEnd(), row, m_list.visualRect(row).top()};
-}
-
-void ConversationFinder::goBack()
-{
-    if (!m_place)
-        return;
-    if (m_place->atEnd)
-        m_list.goToEnd();
-    else if (m_place->row.isValid())
-        m_list.showRowAt(m_place->row.row(), m_place->y);
 }
 
 RowMarks ConversationFinder::marksIn(int row) const

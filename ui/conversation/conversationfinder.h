@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rowmarks.h"
+#include "scrollanchor.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPersistentModelIndex>
@@ -42,15 +43,6 @@ Q_SIGNALS:
     void told(const QString &words);
 
 private:
-    // Where the reader was.
-    struct Place
-    {
-        bool atEnd = false;
-        QPersistentModelIndex row; // the first one in view
-        int y = 0;
-    };
-    Place placeNow() const;
-    void goBack();
     void look();
     void present();
     RowMarks marksIn(int row) const;
@@ -62,7 +54,7 @@ private:
     FindBar &m_bar;
     ConversationSearch *m_search;
     QPointer<QWidget> m_before; // had the focus
-    std::optional<Place> m_place; // before the search moved the list; none when it did not
+    std::optional<ScrollAnchor> m_place; // before the search moved the list; none when it did not
     QPersistentModelIndex m_start; // where reading was when the bar was opened or last stepped on
     QTimer m_presentTimer;
     QString m_told;

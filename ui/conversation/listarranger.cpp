@@ -313,6 +313,12 @@ void ListArranger::goToEnd()
     finish();
 }
 
+void ListArranger::goTo(const ScrollAnchor &place)
+{
+    m_anchor = place;
+    arrange();
+}
+
 ScrollAnchor ListArranger::anchorOn(int row, int y) const
 {
     return {false, 0, QPersistentModelIndex(m_model.index(row)), y};

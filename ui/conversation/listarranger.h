@@ -63,6 +63,9 @@ public:
     void scrollTo(qint64 scroll);
     void showRowAt(int row, int y); // the row's top edge at `y` of the viewport
     void goToEnd();
+    // Where the reader is, and back to it.
+    const ScrollAnchor &place() const { return m_anchor; }
+    void goTo(const ScrollAnchor &place);
     // Within apply(): what is to be kept from now on.
     void keepRow(int row, int y) { m_anchor = anchorOn(row, y); }
     void keepEnd() { m_anchor.distance = 0; }
