@@ -60,6 +60,9 @@ if [ -z "${HOME:-}" ] || ! [ -w "$HOME" ]; then
     export HOME
 fi
 
+# What ccache must know of precompiled headers, or it would not cache what uses them.
+export CCACHE_SLOPPINESS=pch_defines,time_macros
+
 # configure FOLDER OPTION...: one place for what all builds share.
 configure() {
     folder=$1

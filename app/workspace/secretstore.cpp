@@ -5,7 +5,7 @@
 #include <QtCore/QCoreApplication>
 
 #ifdef BOTLINE_HAS_KEYCHAIN
-#include "ui/content/safetextdocument.h"
+#include "app/text/singleline.h"
 
 #include <qt6keychain/keychain.h>
 #endif

@@ -2,6 +2,7 @@
 // to click on (dossier §6.2, §8.5, §8.7).
 #include "fuzzing.h"
 
+#include "app/text/singleline.h"
 #include "ui/content/linkpolicy.h"
 #include "ui/content/safetextdocument.h"
 #include "ui/style/chatstyle.h"

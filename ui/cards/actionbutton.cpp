@@ -2,8 +2,8 @@
 
 #include "wrappedtitle.h"
 
+#include "app/text/singleline.h"
 #include "ui/content/contentloader.h"
-#include "ui/content/safetextdocument.h"
 #include "ui/style/plaintooltip.h"
 
 #include <QtCore/QEvent>

@@ -1,8 +1,8 @@
 #include "actionrules.h"
 
+#include "app/text/singleline.h"
 #include "ui/content/dataurl.h"
 #include "ui/content/linkpolicy.h"
-#include "ui/content/safetextdocument.h"
 
 #include <QtCore/QCoreApplication>
 

@@ -9,8 +9,8 @@
 #include "surface.h"
 
 #include "app/directline/richcard.h"
+#include "app/text/singleline.h"
 #include "ui/content/dataurl.h"
-#include "ui/content/safetextdocument.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QUrl>

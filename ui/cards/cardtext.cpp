@@ -1,5 +1,7 @@
 #include "cardtext.h"
 
+#include "app/text/singleline.h"
+
 #include <QtGui/QAbstractTextDocumentLayout>
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>

@@ -1,6 +1,6 @@
 #include "chiphead.h"
 
-#include "ui/content/safetextdocument.h"
+#include "app/text/singleline.h"
 #include "ui/style/plaintooltip.h"
 
 #include <QtCore/QLocale>

@@ -7,6 +7,7 @@
 #include "playbutton.h"
 #include "surface.h"
 
+#include "app/text/singleline.h"
 #include "ui/content/dataurl.h"
 #include "ui/content/linkpolicy.h"
 #include "ui/style/icons.h"

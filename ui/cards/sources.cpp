@@ -3,8 +3,8 @@
 #include "actionbuttons.h"
 #include "cardtext.h"
 
+#include "app/text/singleline.h"
 #include "ui/content/linkpolicy.h"
-#include "ui/content/safetextdocument.h"
 
 using namespace Qt::StringLiterals;
 

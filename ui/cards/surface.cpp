@@ -2,7 +2,7 @@
 
 #include "actionrules.h"
 
-#include "ui/content/safetextdocument.h"
+#include "app/text/singleline.h"
 #include "ui/style/plaintooltip.h"
 
 #include <QtGui/QKeyEvent>

@@ -3,7 +3,7 @@
 #include "stagingcheck.h"
 #include "thumbnail.h"
 
-#include "ui/content/safetextdocument.h"
+#include "app/text/singleline.h"
 #include "ui/style/icons.h"
 #include "ui/style/plaintooltip.h"
 #include "ui/style/roundbutton.h"

@@ -6,6 +6,7 @@
 #include "stagingcheck.h"
 
 #include "app/directline/client.h"
+#include "app/text/singleline.h"
 #include "ui/content/safetextdocument.h"
 #include "ui/style/icons.h"
 #include "ui/style/roundbutton.h"

@@ -1,6 +1,6 @@
 #include "stagingcheck.h"
 
-#include "ui/content/safetextdocument.h"
+#include "app/text/singleline.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>

@@ -3,9 +3,9 @@
 #include "flowarea.h"
 #include "flowlayout.h"
 
+#include "app/text/singleline.h"
 #include "ui/content/contentloader.h"
 #include "ui/content/linkpolicy.h"
-#include "ui/content/safetextdocument.h"
 #include "ui/style/plaintooltip.h"
 
 #include <QtGui/QKeyEvent>

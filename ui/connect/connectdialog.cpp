@@ -4,9 +4,11 @@
 #include "formfield.h"
 #include "practicecard.h"
 
+#include "app/text/singleline.h"
 #include "app/workspace/secretstore.h"
 #include "ui/content/safetextdocument.h"
 #include "ui/style/icons.h"
+#include "ui/style/widgetstyle.h"
 
 #include <QtCore/QPointer>
 #include <QtGui/QAccessible>

@@ -8,6 +8,7 @@
 #include "ui/style/choicebox.h"
 #include "ui/style/icons.h"
 #include "ui/style/segmentedchoice.h"
+#include "ui/style/widgetstyle.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QEvent>

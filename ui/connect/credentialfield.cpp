@@ -2,6 +2,8 @@
 
 #include "formfield.h"
 
+#include "ui/style/widgetstyle.h"
+
 #include <QtCore/QEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>

@@ -1,20 +1,10 @@
 #pragma once
 
-#include "ui/style/chatstyle.h"
-
 #include <QtWidgets/QWidget>
 
 class QLabel;
 
 namespace botline {
-
-// Dialogs take size and colour from the application's font and palette, so that they follow zoom
-// and theme by themselves.
-ChatColors colorsFor(const QWidget &widget);
-int em(const QWidget &widget, double factor); // of a line's height, in device-independent pixels
-
-// Colours a label, also when a style sheet is set on the application.
-void setInk(QLabel &label, const QColor &color);
 
 // A field with its label above and one message below: what is wrong, else what is worth knowing,
 // else a hint.

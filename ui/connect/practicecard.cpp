@@ -3,6 +3,7 @@
 #include "formfield.h"
 
 #include "ui/style/icons.h"
+#include "ui/style/widgetstyle.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>

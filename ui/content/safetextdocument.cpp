@@ -3,6 +3,7 @@
 #include "linkpolicy.h"
 #include "markdownprep.h"
 
+#include "app/text/singleline.h"
 #include "ui/style/chatstyle.h"
 
 #include <QtCore/QCoreApplication>
@@ -28,12 +29,6 @@ constexpr int kMaxUrlTextLength = 200;
 constexpr int kCodeBox = QTextFormat::UserProperty + 1; // marks the table around a code block
 // GitHub's dialect as Qt has it underlines _this_ and __this__; Markdown means emphasis.
 constexpr int kUnderscoresUnderline = 0x4000;
-
-bool isBidiControl(QChar c)
-{
-    const char16_t u = c.unicode();
-    return (u >= 0x202a && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069);
-}
 
 QFont scaled(const QFont &font, double factor)
 {
@@ -617,32 +612,6 @@ std::optional<QString> wordsWithoutDocument(const QString &text, bool markdown)
     if (markdown && !isPlain(words))
         return std::nullopt;
     return words;
-}
-
-QString singleLine(const QString &text, int maxLength)
-{
-    QString result;
-    bool space = false;
-    for (const QChar c : text) {
-        if (c.isSpace() || c.category() == QChar::Other_Control) {
-            space = !result.isEmpty();
-            continue;
-        }
-        const char16_t u = c.unicode();
-        if (isBidiControl(c) || u == 0xfffc || (u >= 0xfdd0 && u <= 0xfdef) || u >= 0xfffe)
-            continue;
-        if (result.size() + (space ? 1 : 0) >= maxLength) {
-            result.truncate(maxLength - 1);
-            if (!result.isEmpty() && result.back().isHighSurrogate())
-                result.chop(1);
-            return result + u'…';
-        }
-        if (space)
-            result += u' ';
-        space = false;
-        result += c;
-    }
-    return result;
 }
 
 } // namespace botline

@@ -55,8 +55,4 @@ private:
 // for passes over many texts. nullopt when only the Markdown parser can tell.
 std::optional<QString> wordsWithoutDocument(const QString &text, bool markdown);
 
-// Bidi overrides and controls removed, white space folded, at most `maxLength` characters: for
-// names, file names, titles and labels in one line (§8.7).
-QString singleLine(const QString &text, int maxLength = 200);
-
 } // namespace botline

@@ -4,6 +4,7 @@
 #include "statusline.h"
 
 #include "app/conversation/model/activityentry.h"
+#include "app/text/singleline.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>

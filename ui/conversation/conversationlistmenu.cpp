@@ -8,6 +8,7 @@
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/model/rowfacts.h"
 #include "app/directline/messageentities.h"
+#include "app/text/singleline.h"
 
 #include <QtGui/QAccessible>
 #include <QtGui/QClipboard>

@@ -5,6 +5,7 @@
 
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/model/cardwords.h"
+#include "app/text/singleline.h"
 #include "ui/content/linkpolicy.h"
 #include "ui/content/plainhtml.h"
 

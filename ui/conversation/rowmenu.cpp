@@ -3,6 +3,7 @@
 #include "senderrorbar.h"
 
 #include "app/conversation/model/activityentry.h"
+#include "app/text/singleline.h"
 #include "ui/content/linkpolicy.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "waitingline.h"
 
-#include "ui/content/safetextdocument.h"
+#include "app/text/singleline.h"
 
 #include <QtCore/QLocale>
 #include <QtGui/QFontMetrics>

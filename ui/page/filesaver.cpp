@@ -1,5 +1,6 @@
 #include "filesaver.h"
 
+#include "app/text/singleline.h"
 #include "ui/content/contentloader.h"
 #include "ui/content/safetextdocument.h"
 

@@ -1,5 +1,6 @@
 #include "imageviewer.h"
 
+#include "app/text/singleline.h"
 #include "ui/cards/pictureplayer.h"
 #include "ui/content/contentloader.h"
 #include "ui/content/safetextdocument.h"

@@ -1,8 +1,7 @@
 #include "checkbox.h"
 
 #include "icons.h"
-
-#include "ui/connect/formfield.h"
+#include "widgetstyle.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QStyle>

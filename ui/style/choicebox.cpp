@@ -1,6 +1,6 @@
 #include "choicebox.h"
 
-#include "ui/connect/formfield.h"
+#include "widgetstyle.h"
 
 #include <QtGui/QPainter>
 #include <QtGui/QWheelEvent>

@@ -1,6 +1,6 @@
 #include "segmentedchoice.h"
 
-#include "ui/connect/formfield.h"
+#include "widgetstyle.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QButtonGroup>

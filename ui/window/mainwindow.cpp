@@ -9,6 +9,7 @@
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/model/rowfacts.h"
 #include "app/logging/timinglog.h"
+#include "app/text/singleline.h"
 #include "app/transcript/transcriptfile.h"
 #include "app/workspace/settings.h"
 #include "ui/compose/composer.h"

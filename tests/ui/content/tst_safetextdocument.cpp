@@ -1,3 +1,4 @@
+#include "app/text/singleline.h"
 #include "ui/content/safetextdocument.h"
 #include "ui/style/chatstyle.h"
 

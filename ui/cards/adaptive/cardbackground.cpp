@@ -2,8 +2,8 @@
 
 #include "adaptivestyle.h"
 
+#include "app/text/singleline.h"
 #include "ui/content/contentloader.h"
-#include "ui/content/safetextdocument.h"
 
 #include <QtCore/QUrl>
 #include <QtGui/QPainter>

@@ -4,6 +4,7 @@
 #include "cardbutton.h"
 #include "cardcontent.h"
 
+#include "app/text/singleline.h"
 #include "ui/content/contentloader.h"
 #include "ui/content/linkpolicy.h"
 

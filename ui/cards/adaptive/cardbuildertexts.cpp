@@ -3,6 +3,8 @@
 
 #include "cardimage.h"
 
+#include "app/text/singleline.h"
+
 #include <QtGui/QTextCursor>
 
 #include <utility>

@@ -1,7 +1,7 @@
 #include "cardbutton.h"
 
+#include "app/text/singleline.h"
 #include "ui/cards/wrappedtitle.h"
-#include "ui/content/safetextdocument.h"
 #include "ui/style/icons.h"
 
 #include <QtGui/QKeyEvent>

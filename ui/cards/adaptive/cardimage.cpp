@@ -1,8 +1,8 @@
 #include "cardimage.h"
 
+#include "app/text/singleline.h"
 #include "ui/content/contentloader.h"
 #include "ui/content/linkpolicy.h"
-#include "ui/content/safetextdocument.h"
 #include "ui/style/icons.h"
 #include "ui/style/plaintooltip.h"
 

@@ -6,7 +6,7 @@
 #include "listinput.h"
 
 #include "app/adaptive/cardproperties.h"
-#include "ui/content/safetextdocument.h"
+#include "app/text/singleline.h"
 
 #include <QtCore/QLocale>
 #include <QtCore/QRegularExpression>

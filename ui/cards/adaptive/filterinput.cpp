@@ -2,7 +2,7 @@
 
 #include "cardeditors.h"
 
-#include "ui/content/safetextdocument.h"
+#include "app/text/singleline.h"
 #include "ui/style/icons.h"
 
 #include <QtCore/QEvent>

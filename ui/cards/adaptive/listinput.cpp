@@ -1,6 +1,6 @@
 #include "listinput.h"
 
-#include "ui/content/safetextdocument.h"
+#include "app/text/singleline.h"
 
 #include <QtCore/QSet>
 #include <QtGui/QWheelEvent>
