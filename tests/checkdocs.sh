@@ -65,9 +65,9 @@ function check(text,    at, before, name, number, chained) {
         before = substr(rest, 1, at - 1)
         rest = substr(rest, at + length("§"))
         chained = name != "" && before ~ /^( "[^"]*")?(,|;|-|–| and| or| to)? ?(\[|\()?$/
-        if (match(before, /(^|[^A-Za-z0-9.\/_-])[A-Za-z]+\.md\)? $/)) {
+        if (match(before, /(^|[^A-Za-z0-9._-])[A-Za-z-]+\.md\)? $/)) {
             name = substr(before, RSTART)
-            gsub(/[^A-Za-z.]/, "", name)
+            gsub(/[^A-Za-z.-]/, "", name)
         } else if (before ~ /RFC [0-9]+ $/) {
             name = "RFC"
         } else if (!chained) {
