@@ -16,6 +16,7 @@ cd "$1"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 found=0
+# Its input is the offences; never behind a pipe, whose side of it is another shell.
 offence() {
     cat >&2
     found=1
@@ -134,7 +135,8 @@ awk -f "$work/cite.awk" "$work/known" $(printf '%s\n' $code | grep -vx "$self") 
 # shellcheck disable=SC2086
 if grep -nEi 'dossier|design §|(^|[^a-z])ux\.md|style-anchors' \
     $(printf '%s\n' $code | grep -vx "$self") $documents .ci/run >"$work/offences"; then
-    { cat "$work/offences"; echo "  ^ cites what is not in the repository"; } | offence
+    echo "  ^ cites what is not in the repository" >>"$work/offences"
+    offence <"$work/offences"
 fi
 
 # ---- Links. An anchor is a heading as GitHub spells it.
