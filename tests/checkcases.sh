@@ -28,8 +28,9 @@ done
     failed=1
 }
 unknown=
-for case in $(grep -rhoE --include='*.cpp' --include='*.h' '\bC[0-9][0-9][0-9](_|\b)' "$root/tests" |
-    sed 's/_$//' | sort -u); do
+# A name such as C016_C018_lifetimes has two.
+for case in $(grep -rh --include='*.cpp' --include='*.h' 'C[0-9][0-9][0-9]' "$root/tests" |
+    tr -c 'A-Za-z0-9' '\n' | grep -x 'C[0-9][0-9][0-9]' | sort -u); do
     printf '%s\n' "$cases" | grep -qx "$case" || unknown="$unknown $case"
 done
 [ -z "$unknown" ] || {
