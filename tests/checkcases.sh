@@ -28,7 +28,7 @@ done
     failed=1
 }
 unknown=
-# A name such as C016_C018_lifetimes has two.
+# As listcases.cmake finds them: in names of functions, which may have two, and in data tags.
 for case in $(grep -rh --include='*.cpp' --include='*.h' 'C[0-9][0-9][0-9]' "$root/tests" |
     tr -c 'A-Za-z0-9' '\n' | grep -x 'C[0-9][0-9][0-9]' | sort -u); do
     printf '%s\n' "$cases" | grep -qx "$case" || unknown="$unknown $case"
