@@ -1,19 +1,18 @@
 // The composition root: makes the network managers, settings, session and window, and wires them.
 
-#include "appearance.h"
-#include "commandline.h"
-#include "icons.h"
-#include "mainwindow.h"
-#include "proxychoice.h"
-#include "redactedlog.h"
-#include "scenariorunner.h"
-#include "timinglog.h"
-
-#include "app/conversation/clock.h"
-#include "app/conversation/conversationsession.h"
-#include "app/conversation/wakewatch.h"
-#include "ui/connect/settings.h"
+#include "app/cli/commandline.h"
+#include "app/conversation/policy/clock.h"
+#include "app/conversation/session/conversationsession.h"
+#include "app/conversation/session/wakewatch.h"
+#include "app/logging/redactedlog.h"
+#include "app/logging/timinglog.h"
+#include "app/workspace/proxychoice.h"
+#include "app/workspace/settings.h"
 #include "ui/content/contentloader.h"
+#include "ui/scripts/scenariorunner.h"
+#include "ui/style/appearance.h"
+#include "ui/style/icons.h"
+#include "ui/window/mainwindow.h"
 
 #ifdef BOTLINE_HAS_PRACTICE
 #include "app/practice/practiceservice.h"

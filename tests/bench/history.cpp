@@ -7,17 +7,17 @@
 
 #include "figures.h"
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/clock.h"
-#include "app/conversation/conversationsession.h"
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/policy/clock.h"
+#include "app/conversation/session/conversationsession.h"
+#include "app/logging/timinglog.h"
+#include "app/workspace/settings.h"
 #include "tests/support/mixedconversation.h"
 #include "tests/support/scriptedserver.h"
-#include "ui/appearance.h"
-#include "ui/connect/settings.h"
 #include "ui/content/contentloader.h"
 #include "ui/conversation/conversationview.h"
-#include "ui/mainwindow.h"
-#include "ui/timinglog.h"
+#include "ui/style/appearance.h"
+#include "ui/window/mainwindow.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QEventLoop>

@@ -3,11 +3,11 @@
 // making room.
 // Usage: bench_journal [MESSAGES] [FOLDER]; the folder decides which disk is measured.
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/clock.h"
-#include "app/conversation/conversationsession.h"
-#include "app/conversation/journalcompaction.h"
-#include "app/conversation/journalstore.h"
+#include "app/conversation/journal/journalcompaction.h"
+#include "app/conversation/journal/journalstore.h"
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/policy/clock.h"
+#include "app/conversation/session/conversationsession.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QElapsedTimer>

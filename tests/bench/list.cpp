@@ -4,7 +4,7 @@
 
 #include "figures.h"
 
-#include "app/conversation/rowfacts.h"
+#include "app/conversation/model/rowfacts.h"
 #include "tests/ui/conversation/longconversation.h"
 
 #include <QtCore/QJsonDocument>

@@ -3,11 +3,11 @@
 // the longest time in which the user interface answered nothing.
 //
 // usage: bench_search [MESSAGES]
-#include "app/conversation/activitymodel.h"
-#include "ui/chatstyle.h"
+#include "app/conversation/model/activitymodel.h"
 #include "ui/conversation/conversationview.h"
 #include "ui/conversation/findbar.h"
 #include "ui/conversation/rowwidgets.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QJsonArray>

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/conversationsession.h"
-
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/session/conversationsession.h"
 #include "tests/support/builders.h"
 #include "tests/support/manualclock.h"
 #include "tests/support/scripteddirectline.h"

@@ -2,9 +2,9 @@
 // time, as after a lost watermark, when nothing may appear twice (dossier §3).
 #include "fuzzing.h"
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/activitytimeline.h"
-#include "app/conversation/clock.h"
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/policy/clock.h"
+#include "app/conversation/state/activitytimeline.h"
 #include "app/directline/activityset.h"
 #include "app/directline/json.h"
 #include "app/directline/richcard.h"

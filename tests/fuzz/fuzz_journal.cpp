@@ -2,8 +2,8 @@
 // written as is read as the same record (design §3.7).
 #include "fuzzing.h"
 
-#include "app/conversation/journalreader.h"
-#include "app/conversation/journalredaction.h"
+#include "app/conversation/journal/journalreader.h"
+#include "app/conversation/journal/journalredaction.h"
 
 using namespace botline;
 using botline::fuzz::must;

@@ -2,9 +2,9 @@
 // to click on (dossier §6.2, §8.5, §8.7).
 #include "fuzzing.h"
 
-#include "ui/chatstyle.h"
 #include "ui/content/linkpolicy.h"
 #include "ui/content/safetextdocument.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtGui/QTextBlock>
 #include <QtWidgets/QApplication>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/conversation/clock.h"
+#include "app/conversation/policy/clock.h"
 
 #include <chrono>
 

@@ -2,7 +2,7 @@
 // member, as the service reads it, with the whole window in between (dossier §6.5).
 #include "wholeprogram.h"
 
-#include "app/conversation/activitymodel.h"
+#include "app/conversation/model/activitymodel.h"
 #include "tests/support/builders.h"
 #include "tests/support/scripteddirectline.h"
 #include "ui/cards/actionbutton.h"

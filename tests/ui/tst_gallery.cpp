@@ -4,7 +4,7 @@
 #include "cardpromises.h"
 #include "wholeprogram.h"
 
-#include "app/conversation/activitymodel.h"
+#include "app/conversation/model/activitymodel.h"
 #include "app/practice/gallery.h"
 #include "tests/practice/httpprobe.h"
 #include "ui/cards/actionbutton.h"

@@ -1,6 +1,5 @@
+#include "app/conversation/journal/journalreader.h"
 #include "tests/conversation/journaltest.h"
-
-#include "app/conversation/journalreader.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QProcess>

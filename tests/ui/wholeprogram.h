@@ -1,14 +1,14 @@
 #pragma once
 
-#include "app/conversation/clock.h"
-#include "app/conversation/conversationsession.h"
+#include "app/conversation/policy/clock.h"
+#include "app/conversation/session/conversationsession.h"
+#include "app/logging/timinglog.h"
 #include "app/practice/practiceservice.h"
-#include "ui/appearance.h"
+#include "app/workspace/settings.h"
 #include "ui/compose/composer.h"
-#include "ui/connect/settings.h"
 #include "ui/content/contentloader.h"
-#include "ui/mainwindow.h"
-#include "ui/timinglog.h"
+#include "ui/style/appearance.h"
+#include "ui/window/mainwindow.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QSettings>

@@ -4,7 +4,7 @@
 
 #include "ui/content/contentloader.h"
 #include "ui/content/safetextdocument.h"
-#include "ui/plaintooltip.h"
+#include "ui/style/plaintooltip.h"
 
 #include <QtCore/QEvent>
 #include <QtGui/QKeyEvent>

@@ -2,7 +2,7 @@
 
 #include "actionrules.h"
 
-#include "ui/plaintooltip.h"
+#include "ui/style/plaintooltip.h"
 
 #include <algorithm>
 #include <numeric>

@@ -1,6 +1,6 @@
 #include "adaptivepart.h"
 
-#include "adaptive/adaptivecardwidget.h"
+#include "ui/cards/adaptive/adaptivecardwidget.h"
 
 namespace botline {
 

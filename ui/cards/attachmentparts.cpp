@@ -2,9 +2,9 @@
 
 #include "adaptivepart.h"
 #include "cardtext.h"
+#include "fallbacknote.h"
 #include "filechip.h"
 #include "imageview.h"
-#include "jsonnote.h"
 #include "richcards.h"
 #include "surface.h"
 
@@ -84,23 +84,24 @@ CardPart *makeAttachment(const CardContextPtr &context, const Attachment &attach
 
     const QString name = type.isEmpty() ? Words::tr("without a type") : singleLine(type, 120);
     if (hasContent(attachment) && !attachment.isCard())
-        return new JsonNote(context, Words::tr("Unsupported attachment: %1").arg(name),
-                            attachment.content);
+        return new FallbackNote(context, Words::tr("Unsupported attachment: %1").arg(name),
+                                attachment.content);
     if (hasContent(attachment) && !attachment.content.isObject())
-        return new JsonNote(
+        return new FallbackNote(
             context,
             Words::tr("This card cannot be shown, what the bot sent is none: %1").arg(name),
             attachment.content);
     if (hasContent(attachment))
-        return new JsonNote(context, Words::tr("Unsupported card: %1").arg(name),
-                            attachment.content);
-    return new JsonNote(context, Words::tr("Empty attachment: %1").arg(name), attachment.raw);
+        return new FallbackNote(context, Words::tr("Unsupported card: %1").arg(name),
+                                attachment.content);
+    return new FallbackNote(context, Words::tr("Empty attachment: %1").arg(name), attachment.raw);
 }
 
 CardPart *makeMoreNote(const CardContextPtr &context, int count)
 {
-    return new JsonNote(context, Words::tr("%n more attachments are not shown.", nullptr, count),
-                        QJsonValue::Undefined);
+    return new FallbackNote(context,
+                            Words::tr("%n more attachments are not shown.", nullptr, count),
+                            QJsonValue::Undefined);
 }
 
 } // namespace botline

@@ -3,8 +3,8 @@
 #include "attachmentparts.h"
 #include "cardcontext.h"
 #include "carousel.h"
-#include "ownfiles.h"
 #include "panelestimate.h"
+#include "sentfiles.h"
 #include "sources.h"
 #include "stack.h"
 
@@ -72,7 +72,7 @@ struct AttachmentsPanel::Private
     CardEvents events;
     std::optional<Made> made;
     CardPart *root = nullptr; // child of the panel
-    OwnFiles *files = nullptr; // inside root
+    SentFiles *files = nullptr; // inside root
     Sources *sources = nullptr; // inside root
     bool making = false;
     bool layoutPending = false;
@@ -90,7 +90,7 @@ void AttachmentsPanel::Private::make(const ActivityEntry &entry)
 
     const CardContextPtr context = contextFor(entry, 0);
     if (!made->files.isEmpty()) {
-        files = new OwnFiles(context, made->files, &q);
+        files = new SentFiles(context, made->files, &q);
         root = files;
     } else if (sideBySide) {
         auto *carousel = new Carousel(context, &q);

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/conversation/activityentry.h"
-#include "ui/chatstyle.h"
+#include "app/conversation/model/activityentry.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtWidgets/QWidget>
 

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "ui/chatstyle.h"
-
 #include "app/directline/cardaction.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtCore/QJsonObject>
 #include <QtCore/QObject>

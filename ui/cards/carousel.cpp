@@ -1,6 +1,6 @@
 #include "carousel.h"
 
-#include "ui/compose/roundbutton.h"
+#include "ui/style/roundbutton.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>

@@ -1,7 +1,7 @@
 #include "chiphead.h"
 
 #include "ui/content/safetextdocument.h"
-#include "ui/plaintooltip.h"
+#include "ui/style/plaintooltip.h"
 
 #include <QtCore/QLocale>
 #include <QtCore/QMimeDatabase>

@@ -2,7 +2,7 @@
 
 #include "cardpart.h"
 
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QtGui/QPixmap>
 

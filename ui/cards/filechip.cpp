@@ -7,7 +7,7 @@
 #include "ui/content/contentloader.h"
 #include "ui/content/dataurl.h"
 #include "ui/content/linkpolicy.h"
-#include "ui/plaintooltip.h"
+#include "ui/style/plaintooltip.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>

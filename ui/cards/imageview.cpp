@@ -9,8 +9,8 @@
 
 #include "ui/content/dataurl.h"
 #include "ui/content/linkpolicy.h"
-#include "ui/icons.h"
-#include "ui/plaintooltip.h"
+#include "ui/style/icons.h"
+#include "ui/style/plaintooltip.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QContextMenuEvent>

@@ -2,10 +2,10 @@
 
 #include "attachmentparts.h"
 
-#include "app/conversation/activityentry.h"
+#include "app/conversation/model/activityentry.h"
 #include "app/directline/messageentities.h"
 #include "app/directline/richcard.h"
-#include "ui/chatstyle.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtCore/QJsonArray>
 

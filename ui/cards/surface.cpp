@@ -3,7 +3,7 @@
 #include "actionrules.h"
 
 #include "ui/content/safetextdocument.h"
-#include "ui/plaintooltip.h"
+#include "ui/style/plaintooltip.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>

@@ -1,12 +1,12 @@
 #include "attachmentchip.h"
 
-#include "roundbutton.h"
 #include "stagingcheck.h"
 #include "thumbnail.h"
 
 #include "ui/content/safetextdocument.h"
-#include "ui/icons.h"
-#include "ui/plaintooltip.h"
+#include "ui/style/icons.h"
+#include "ui/style/plaintooltip.h"
+#include "ui/style/roundbutton.h"
 
 #include <QtCore/QEvent>
 #include <QtCore/QMimeDatabase>

@@ -3,10 +3,10 @@
 #include "attachmentchip.h"
 #include "flowarea.h"
 #include "flowlayout.h"
-#include "roundbutton.h"
 #include "stagingcheck.h"
 
 #include "app/directline/client.h"
+#include "ui/style/roundbutton.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtWidgets/QLabel>

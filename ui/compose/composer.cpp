@@ -2,13 +2,13 @@
 
 #include "attachmenttray.h"
 #include "messageedit.h"
-#include "roundbutton.h"
 #include "senthistory.h"
 #include "stagingcheck.h"
 
 #include "app/directline/client.h"
 #include "ui/content/safetextdocument.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
+#include "ui/style/roundbutton.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QLocale>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/conversation/stagedfile.h"
-#include "ui/chatstyle.h"
+#include "app/conversation/sending/stagedfile.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtWidgets/QWidget>
 

@@ -2,7 +2,7 @@
 
 #include "stagingcheck.h"
 
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QtCore/QMimeData>
 #include <QtCore/QTimer>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/conversation/stagedfile.h"
+#include "app/conversation/sending/stagedfile.h"
 
 #include <QtCore/QStringList>
 

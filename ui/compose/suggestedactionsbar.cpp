@@ -6,7 +6,7 @@
 #include "ui/content/contentloader.h"
 #include "ui/content/linkpolicy.h"
 #include "ui/content/safetextdocument.h"
-#include "ui/plaintooltip.h"
+#include "ui/style/plaintooltip.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>

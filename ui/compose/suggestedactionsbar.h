@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/directline/cardaction.h"
-#include "ui/chatstyle.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtWidgets/QWidget>
 

@@ -3,10 +3,10 @@
 #include "connectform.h"
 #include "formfield.h"
 #include "practicecard.h"
-#include "secretstore.h"
 
+#include "app/workspace/secretstore.h"
 #include "ui/content/safetextdocument.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QtCore/QPointer>
 #include <QtGui/QAccessible>

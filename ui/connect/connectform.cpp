@@ -1,13 +1,13 @@
 #include "connectform.h"
 
-#include "choicebox.h"
 #include "credentialfield.h"
 #include "formfield.h"
-#include "secretstore.h"
-#include "segmentedchoice.h"
-#include "tick.h"
 
-#include "ui/icons.h"
+#include "app/workspace/secretstore.h"
+#include "ui/style/checkbox.h"
+#include "ui/style/choicebox.h"
+#include "ui/style/icons.h"
+#include "ui/style/segmentedchoice.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QEvent>
@@ -60,7 +60,7 @@ ConnectForm::ConnectForm(QWidget *parent)
       m_tokenUrlEdit(lineEdit(u"tokenUrl"_s, u"https://…"_s)),
       m_tokenUrl(new FormField(tr("To&ken URL"), m_tokenUrlEdit)),
       m_secretWarning(new QLabel),
-      m_remember(new Tick(tr("&Remember it in the keychain"))),
+      m_remember(new CheckBox(tr("&Remember it in the keychain"))),
       m_regionBox(new ChoiceBox),
       m_region(new FormField(tr("S&ervice"), m_regionBox)),
       m_serviceUrlEdit(lineEdit(u"serviceUrl"_s, u"https://…"_s)),
@@ -113,7 +113,7 @@ ConnectForm::ConnectForm(QWidget *parent)
     connect(m_credentialEdit, &CredentialField::textChanged, this,
             [this] { touched(m_credential); });
     connect(m_regionBox, &ChoiceBox::currentIndexChanged, this, [this] { refresh(); });
-    connect(m_remember, &Tick::toggled, this, [this] { refresh(); });
+    connect(m_remember, &CheckBox::toggled, this, [this] { refresh(); });
     for (const auto &[edit, field] : lines())
         connect(edit, &QLineEdit::textChanged, this, [this, field = field] { touched(field); });
     connect(m_more, &QToolButton::toggled, this, [this](bool on) {

@@ -15,7 +15,7 @@ class ChoiceBox;
 class CredentialField;
 class FormField;
 class SegmentedChoice;
-class Tick;
+class CheckBox;
 
 // The fields for one's own bot: kind of credential, the credential, where the service is, and more
 // options. Checks itself on every change and says under each field what is wrong with it; a field
@@ -69,7 +69,7 @@ private:
     QLineEdit *m_tokenUrlEdit;
     FormField *m_tokenUrl;
     QLabel *m_secretWarning;
-    Tick *m_remember;
+    CheckBox *m_remember;
     ChoiceBox *m_regionBox;
     FormField *m_region;
     QLineEdit *m_serviceUrlEdit;

@@ -1,6 +1,6 @@
 #include "connectioncheck.h"
 
-#include "settings.h"
+#include "app/workspace/settings.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/conversation/connectionprofile.h"
+#include "app/conversation/session/connectionprofile.h"
 
 namespace botline {
 

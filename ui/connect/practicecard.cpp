@@ -2,7 +2,7 @@
 
 #include "formfield.h"
 
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>

@@ -3,7 +3,7 @@
 #include "linkpolicy.h"
 #include "markdownprep.h"
 
-#include "ui/chatstyle.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtGui/QAbstractTextDocumentLayout>

@@ -4,7 +4,7 @@
 #include "copiedtext.h"
 #include "statusline.h"
 
-#include "app/conversation/activitymodel.h"
+#include "app/conversation/model/activitymodel.h"
 
 #include <QtCore/QHash>
 #include <QtWidgets/QAccessibleWidget>

@@ -5,8 +5,8 @@
 #include "rowwidgets.h"
 #include "textselection.h"
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/rowfacts.h"
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/model/rowfacts.h"
 
 #include <QtGui/QAccessible>
 #include <QtGui/QPaintEvent>

@@ -3,7 +3,7 @@
 #include "listmetrics.h"
 #include "statusline.h"
 
-#include "app/conversation/activityentry.h"
+#include "app/conversation/model/activityentry.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>

@@ -2,8 +2,8 @@
 
 #include "rowwidgets.h"
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/rowfacts.h"
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/model/rowfacts.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,10 +2,10 @@
 
 #include "ownlinks.h"
 
-#include "app/conversation/activityentry.h"
+#include "app/conversation/model/activityentry.h"
 #include "app/directline/messageentities.h"
-#include "ui/chatstyle.h"
 #include "ui/content/plainhtml.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QRegularExpression>

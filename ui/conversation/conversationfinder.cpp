@@ -4,7 +4,7 @@
 #include "conversationsearch.h"
 #include "findbar.h"
 
-#include "app/conversation/activitymodel.h"
+#include "app/conversation/model/activitymodel.h"
 
 #include <QtWidgets/QApplication>
 

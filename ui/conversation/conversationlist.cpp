@@ -3,8 +3,8 @@
 #include "ownlinks.h"
 #include "rowmenu.h"
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/rowfacts.h"
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/model/rowfacts.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>

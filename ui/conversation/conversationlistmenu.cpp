@@ -1,14 +1,12 @@
 // The part of ConversationList about links, tooltips and menus.
 #include "conversationlist.h"
-
 #include "ownlinks.h"
 #include "rowmenu.h"
-#include "sendtrouble.h"
+#include "senderrorbar.h"
 #include "statusline.h"
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/rowfacts.h"
-
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/model/rowfacts.h"
 #include "app/directline/messageentities.h"
 
 #include <QtGui/QAccessible>

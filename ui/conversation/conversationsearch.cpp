@@ -1,6 +1,6 @@
 #include "conversationsearch.h"
 
-#include "app/conversation/activitymodel.h"
+#include "app/conversation/model/activitymodel.h"
 
 #include <QtCore/QElapsedTimer>
 

@@ -6,9 +6,9 @@
 #include "floatingdate.h"
 #include "waitingline.h"
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/rowfacts.h"
-#include "ui/icons.h"
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/model/rowfacts.h"
+#include "ui/style/icons.h"
 
 #include <QtCore/QLocale>
 #include <QtGui/QKeyEvent>

@@ -3,8 +3,8 @@
 #include "bubbletext.h"
 #include "textselection.h"
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/cardwords.h"
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/model/cardwords.h"
 #include "ui/content/linkpolicy.h"
 #include "ui/content/plainhtml.h"
 

@@ -1,6 +1,6 @@
 #include "findbar.h"
 
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QtCore/QLocale>
 #include <QtGui/QAction>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/conversation/searchquery.h"
-#include "ui/chatstyle.h"
+#include "app/conversation/model/searchquery.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtWidgets/QWidget>
 

@@ -1,6 +1,6 @@
 #include "grouping.h"
 
-#include "app/conversation/rowfacts.h"
+#include "app/conversation/model/rowfacts.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>

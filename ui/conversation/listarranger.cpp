@@ -2,7 +2,7 @@
 
 #include "rowwidgets.h"
 
-#include "app/conversation/activitymodel.h"
+#include "app/conversation/model/activitymodel.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtWidgets/QWidget>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/chatstyle.h"
+#include "ui/style/chatstyle.h"
 
 namespace botline {
 

@@ -1,6 +1,6 @@
 #include "rowcopier.h"
 
-#include "app/conversation/activitymodel.h"
+#include "app/conversation/model/activitymodel.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QMimeData>

@@ -1,8 +1,8 @@
 #include "rowmenu.h"
 
-#include "sendtrouble.h"
+#include "senderrorbar.h"
 
-#include "app/conversation/activityentry.h"
+#include "app/conversation/model/activityentry.h"
 #include "ui/content/linkpolicy.h"
 
 #include <algorithm>

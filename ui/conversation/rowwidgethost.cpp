@@ -2,9 +2,9 @@
 
 #include "listmetrics.h"
 #include "rowwidgets.h"
-#include "sendtrouble.h"
+#include "senderrorbar.h"
 
-#include "app/conversation/activitymodel.h"
+#include "app/conversation/model/activitymodel.h"
 
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QLayout>
@@ -118,21 +118,21 @@ void RowWidgetHost::create(Hosted &hosted, RowParts parts)
     }
 }
 
-SendTrouble *RowWidgetHost::makeTrouble(const QPersistentModelIndex &row)
+SendErrorBar *RowWidgetHost::makeTrouble(const QPersistentModelIndex &row)
 {
-    auto *trouble = new SendTrouble(m_style, &m_viewport);
+    auto *trouble = new SendErrorBar(m_style, &m_viewport);
     trouble->setEntry(m_model.at(row.row()));
     const auto tell = [this, row](void (RowWidgetHost::*signal)(int)) {
         if (row.isValid())
             Q_EMIT(this->*signal)(row.row());
     };
-    connect(trouble, &SendTrouble::retryRequested, this,
+    connect(trouble, &SendErrorBar::retryRequested, this,
             [tell] { tell(&RowWidgetHost::retryRequested); });
-    connect(trouble, &SendTrouble::editRequested, this,
+    connect(trouble, &SendErrorBar::editRequested, this,
             [tell] { tell(&RowWidgetHost::editRequested); });
-    connect(trouble, &SendTrouble::copyDetailsRequested, this,
+    connect(trouble, &SendErrorBar::copyDetailsRequested, this,
             [tell] { tell(&RowWidgetHost::copyDetailsRequested); });
-    connect(trouble, &SendTrouble::discardRequested, this,
+    connect(trouble, &SendErrorBar::discardRequested, this,
             [tell] { tell(&RowWidgetHost::discardRequested); });
     return trouble;
 }

@@ -2,7 +2,7 @@
 
 #include "grouping.h"
 
-#include "ui/chatstyle.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QPersistentModelIndex>
@@ -18,7 +18,7 @@ namespace botline {
 
 class ActivityModel;
 class RowWidgets;
-class SendTrouble;
+class SendErrorBar;
 struct ListMetrics;
 
 // The real widgets in the rows near the viewport: attachments and cards, and the buttons of failed
@@ -73,7 +73,7 @@ private:
     {
         QPersistentModelIndex row;
         QWidget *content = nullptr;
-        SendTrouble *trouble = nullptr;
+        SendErrorBar *trouble = nullptr;
         int measuredFor = -1; // view width; -1: must be measured
         bool stale = false; // in an old style
     };
@@ -81,7 +81,7 @@ private:
     Hosted *find(int row);
     const Hosted *find(int row) const;
     void create(Hosted &hosted, RowParts parts);
-    SendTrouble *makeTrouble(const QPersistentModelIndex &row);
+    SendErrorBar *makeTrouble(const QPersistentModelIndex &row);
     QSize measured(QWidget &widget, int width);
     static bool holds(const Hosted &hosted, const QWidget *widget);
     static bool hasPopup(const Hosted &hosted);

@@ -2,9 +2,9 @@
 
 #include "bubbletext.h"
 
-#include "app/conversation/activityentry.h"
-#include "app/conversation/cardwords.h"
-#include "ui/chatstyle.h"
+#include "app/conversation/model/activityentry.h"
+#include "app/conversation/model/cardwords.h"
+#include "ui/style/chatstyle.h"
 
 namespace botline {
 

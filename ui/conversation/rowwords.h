@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/conversation/searchquery.h"
+#include "app/conversation/model/searchquery.h"
 
 #include <QtCore/QHash>
 

@@ -1,6 +1,6 @@
 #include "statusline.h"
 
-#include "app/conversation/activityentry.h"
+#include "app/conversation/model/activityentry.h"
 #include "app/directline/messageentities.h"
 
 #include <QtCore/QCoreApplication>

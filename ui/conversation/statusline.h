@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QStringList>

@@ -1,7 +1,7 @@
 #include "unreadmarks.h"
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/rowfacts.h"
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/model/rowfacts.h"
 
 namespace botline {
 

@@ -2,16 +2,16 @@
 
 #include "widgetfaults.h"
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/activitytimeline.h"
-#include "app/conversation/cardstate.h"
-#include "app/conversation/clock.h"
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/policy/clock.h"
+#include "app/conversation/state/activitytimeline.h"
+#include "app/conversation/state/cardstate.h"
 #include "app/directline/activityset.h"
-#include "ui/attachmentrows.h"
 #include "ui/cards/attachmentspanel.h"
 #include "ui/content/contentloader.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
+#include "ui/page/attachmentrows.h"
 
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QJsonDocument>

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "media.h"
-#include "tests/bench/figures.h"
 
-#include "ui/appearance.h"
-#include "ui/connect/settings.h"
+#include "app/workspace/settings.h"
+#include "tests/bench/figures.h"
+#include "ui/style/appearance.h"
 
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>

@@ -7,8 +7,8 @@
 #include "ui/cards/cardtext.h"
 #include "ui/cards/carousel.h"
 #include "ui/cards/chiphead.h"
+#include "ui/cards/fallbacknote.h"
 #include "ui/cards/imageview.h"
-#include "ui/cards/jsonnote.h"
 
 #include <QtWidgets/QAbstractScrollArea>
 #include <QtWidgets/QComboBox>
@@ -178,7 +178,7 @@ QStringList notesIn(const QWidget &root)
     for (const QWidget *widget : shownIn(root)) {
         if (widget->objectName() == "cardNote"_L1) {
             notes.append(wordsOf(*widget).simplified());
-        } else if (const auto *note = qobject_cast<const JsonNote *>(widget)) {
+        } else if (const auto *note = qobject_cast<const FallbackNote *>(widget)) {
             if (const auto *text = note->findChild<const CardText *>())
                 notes.append(text->plainText().simplified());
         }

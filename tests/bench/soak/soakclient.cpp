@@ -11,8 +11,8 @@
 
 #include "soaktime.h"
 
-#include "app/conversation/activitymodel.h"
-#include "app/conversation/conversationsession.h"
+#include "app/conversation/model/activitymodel.h"
+#include "app/conversation/session/conversationsession.h"
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/conversation/clock.h"
-#include "app/conversation/timing.h"
+#include "app/conversation/policy/clock.h"
+#include "app/conversation/policy/timing.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 // What the tests of attachments have in common.
 #pragma once
 
-#include "app/conversation/activityentry.h"
-#include "app/conversation/cardstate.h"
+#include "app/conversation/model/activityentry.h"
+#include "app/conversation/state/cardstate.h"
 #include "ui/cards/actionbutton.h"
 #include "ui/cards/adaptive/cardtext.h"
 #include "ui/cards/attachmentspanel.h"

@@ -1,8 +1,8 @@
 #include "panelbench.h"
 
 #include "ui/cards/carousel.h"
+#include "ui/cards/fallbacknote.h"
 #include "ui/cards/imageview.h"
-#include "ui/cards/jsonnote.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>

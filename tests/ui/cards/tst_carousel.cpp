@@ -1,7 +1,7 @@
 #include "panelbench.h"
 
 #include "ui/cards/carousel.h"
-#include "ui/compose/roundbutton.h"
+#include "ui/style/roundbutton.h"
 
 #include <QtTest/QtTest>
 

@@ -1,6 +1,6 @@
 #include "ui/compose/attachmentchip.h"
 #include "ui/compose/attachmenttray.h"
-#include "ui/compose/roundbutton.h"
+#include "ui/style/roundbutton.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>

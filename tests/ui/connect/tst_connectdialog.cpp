@@ -1,5 +1,5 @@
+#include "app/workspace/secretstore.h"
 #include "ui/connect/connectdialog.h"
-#include "ui/connect/secretstore.h"
 
 #include <QtGui/QClipboard>
 #include <QtTest/QSignalSpy>

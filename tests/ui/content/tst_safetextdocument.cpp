@@ -1,5 +1,5 @@
-#include "ui/chatstyle.h"
 #include "ui/content/safetextdocument.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtGui/QTextBlock>
 #include <QtGui/QTextList>

@@ -2,9 +2,9 @@
 // whose heights the test decides.
 #pragma once
 
-#include "app/conversation/activitymodel.h"
-#include "ui/chatstyle.h"
+#include "app/conversation/model/activitymodel.h"
 #include "ui/conversation/rowwidgets.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtCore/QHash>
 #include <QtGui/QGuiApplication>

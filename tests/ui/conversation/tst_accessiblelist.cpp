@@ -1,7 +1,7 @@
 #include "conversationfixture.h"
 
 #include "ui/conversation/conversationlist.h"
-#include "ui/conversation/sendtrouble.h"
+#include "ui/conversation/senderrorbar.h"
 
 #include <QtGui/QAccessible>
 #include <QtGui/QClipboard>

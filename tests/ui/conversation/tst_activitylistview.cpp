@@ -1,7 +1,7 @@
 #include "conversationfixture.h"
 
 #include "ui/conversation/activitylistview.h"
-#include "ui/conversation/sendtrouble.h"
+#include "ui/conversation/senderrorbar.h"
 
 #include <QtCore/QRandomGenerator>
 #include <QtGui/QAccessible>
@@ -820,7 +820,7 @@ void tst_ActivityListView::troubleHasButtons()
     f.model.append({failed});
     QVERIFY(f.show());
     f.rest();
-    auto *trouble = f.list.viewport()->findChild<SendTrouble *>();
+    auto *trouble = f.list.viewport()->findChild<SendErrorBar *>();
     QVERIFY(trouble);
     QVERIFY(f.rect(5).contains(trouble->geometry()));
     QCOMPARE(trouble->height(), trouble->heightForWidth(trouble->width()));
@@ -852,7 +852,7 @@ void tst_ActivityListView::troubleHasButtons()
     again.sendState = SendState::Queued;
     f.model.update(5, again);
     f.rest();
-    QVERIFY(!f.list.viewport()->findChild<SendTrouble *>());
+    QVERIFY(!f.list.viewport()->findChild<SendErrorBar *>());
     QVERIFY(f.rect(5).height() < height);
     QVERIFY(f.list.hasFocus());
 
@@ -860,7 +860,7 @@ void tst_ActivityListView::troubleHasButtons()
     again.sendState = SendState::Unconfirmed;
     f.model.update(5, again);
     f.rest();
-    trouble = f.list.viewport()->findChild<SendTrouble *>();
+    trouble = f.list.viewport()->findChild<SendErrorBar *>();
     QVERIFY(trouble);
     QVERIFY(trouble->findChild<QToolButton *>(u"edit"_s)->isHidden());
     QVERIFY(!trouble->findChild<QToolButton *>(u"retry"_s)->isHidden());
@@ -896,14 +896,14 @@ void tst_ActivityListView::removingByItsOwnButton()
                 f.model.remove(f.model.rowOfKey(key));
                 QCOMPARE(key, wanted); // it outlives the row
             });
-    auto *trouble = f.list.viewport()->findChild<SendTrouble *>();
+    auto *trouble = f.list.viewport()->findChild<SendErrorBar *>();
     QVERIFY(trouble);
     auto *button = trouble->findChild<QToolButton *>(u"remove"_s);
     button->setFocus(Qt::MouseFocusReason);
     QTest::mouseClick(button, Qt::LeftButton);
     f.rest();
     QCOMPARE(f.model.rowCount(), before + after);
-    QVERIFY(!f.list.viewport()->findChild<SendTrouble *>());
+    QVERIFY(!f.list.viewport()->findChild<SendErrorBar *>());
     QVERIFY(f.list.hasFocus());
 }
 

@@ -1,12 +1,12 @@
 // A thousand cards with fields in a real conversation that is kept: whatever happens to the
 // widgets, and to the program, what was typed is still there.
-#include "app/conversation/activitymodel.h"
+#include "app/conversation/model/activitymodel.h"
 #include "tests/conversation/journaltest.h"
-#include "ui/attachmentrows.h"
 #include "ui/cards/adaptive/adaptivecardwidget.h"
 #include "ui/content/contentloader.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
+#include "ui/page/attachmentrows.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtTest/QtTest>

@@ -1,6 +1,6 @@
 #include "conversationfixture.h"
 
-#include "app/conversation/rowfacts.h"
+#include "app/conversation/model/rowfacts.h"
 #include "ui/conversation/grouping.h"
 
 #include <QtCore/QLocale>

@@ -2,8 +2,7 @@
 #include "conversationfixture.h"
 #include "longconversation.h"
 
-#include "app/conversation/rowfacts.h"
-
+#include "app/conversation/model/rowfacts.h"
 #include "ui/cards/attachmentspanel.h"
 
 #include <QtCore/QRandomGenerator>

@@ -1,8 +1,8 @@
 // Activities that only testers see, in the list.
 #include "conversationfixture.h"
 
-#include "app/conversation/activitytimeline.h"
-#include "app/conversation/rowfacts.h"
+#include "app/conversation/model/rowfacts.h"
+#include "app/conversation/state/activitytimeline.h"
 #include "tests/support/builders.h"
 #include "tests/support/manualclock.h"
 #include "ui/conversation/conversationlist.h"

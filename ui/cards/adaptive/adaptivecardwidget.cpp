@@ -1,13 +1,13 @@
 #include "adaptivecardwidget.h"
 
 #include "builtcard.h"
+#include "cardbackground.h"
 #include "cardbutton.h"
-#include "cardground.h"
 #include "cardimage.h"
 #include "cardremarks.h"
 #include "cardtext.h"
 
-#include "app/conversation/cardstate.h"
+#include "app/conversation/state/cardstate.h"
 
 #include <QtCore/QSet>
 #include <QtGui/QAction>
@@ -143,8 +143,8 @@ void AdaptiveCardWidget::Private::connectParts()
     // Leave for one picture of a card is leave for all of them.
     for (CardImage *image : built.images)
         connect(image, &CardImage::allowRequested, q, [this] { allowPictures(); });
-    for (CardGround *ground : built.grounds)
-        connect(ground, &CardGround::changed, q, [this] { showLeave(); });
+    for (CardBackground *ground : built.grounds)
+        connect(ground, &CardBackground::changed, q, [this] { showLeave(); });
     if (built.leave) {
         connect(built.leave, &QAbstractButton::clicked, q, [this] { allowPictures(); });
         showLeave();
@@ -168,7 +168,7 @@ void AdaptiveCardWidget::Private::allowPictures()
 {
     for (CardImage *image : built.images)
         image->allow();
-    for (CardGround *ground : built.grounds)
+    for (CardBackground *ground : built.grounds)
         ground->allow();
 }
 

@@ -23,7 +23,7 @@ class ContentLoader;
 namespace botline::adaptive {
 
 class CardButton;
-class CardGround;
+class CardBackground;
 class CardImage;
 class CardRemarks;
 class CardText;
@@ -66,7 +66,7 @@ struct BuiltCard
     QMultiHash<QString, Block *> targets; // by element id
     std::vector<CardImage *> images;
     std::vector<CardText *> texts;
-    std::vector<CardGround *> grounds;
+    std::vector<CardBackground *> grounds;
     // Asks for the pictures of `grounds` that come from foreign hosts; null without any.
     CardButton *leave = nullptr;
     Block *leaveBlock = nullptr;

@@ -1,6 +1,6 @@
 #include "cardblock.h"
 
-#include "cardground.h"
+#include "cardbackground.h"
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QWidget>

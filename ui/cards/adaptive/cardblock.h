@@ -13,7 +13,7 @@ class QPainter;
 
 namespace botline::adaptive {
 
-class CardGround;
+class CardBackground;
 
 // Where the parts of a card stand: a tree of boxes over the card's widgets, which all have the same
 // parent. Own boxes instead of QLayout, because the list asks for heights of many widths, and
@@ -226,7 +226,7 @@ public:
     void setOutline(const QColor &outline) { m_outline = outline; }
     QMargins padding() const { return {m_paddingX, m_paddingY, m_paddingX, m_paddingY}; }
     // Drawn over the fill; outlives the block.
-    void setPicture(const CardGround *picture) { m_picture = picture; }
+    void setPicture(const CardBackground *picture) { m_picture = picture; }
     void setMirrored(bool mirrored) { m_mirrored = mirrored; }
     // Reaches `outset` beyond the box where the parent widget has room.
     void setBackWidget(QWidget *widget, int outset);
@@ -247,7 +247,7 @@ private:
     QColor m_fill{Qt::transparent};
     QColor m_outline{Qt::transparent};
     int m_radius = 0;
-    const CardGround *m_picture = nullptr;
+    const CardBackground *m_picture = nullptr;
     QPointer<QWidget> m_back;
     int m_outset = 0;
 };

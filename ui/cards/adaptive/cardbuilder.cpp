@@ -1,8 +1,8 @@
 #include "cardbuilder.h"
 
+#include "cardbackground.h"
 #include "cardbutton.h"
 #include "cardcontent.h"
-#include "cardground.h"
 #include "cardremarks.h"
 
 #include <algorithm>
@@ -247,7 +247,7 @@ void CardBuilder::dress(BoxBlock &box, Surface surface,
         context.surface = surface;
     }
     if (picture) {
-        auto *ground = new CardGround(*picture, written, m_style.chat(), m_content, m_host);
+        auto *ground = new CardBackground(*picture, written, m_style.chat(), m_content, m_host);
         box.setPicture(ground);
         m_built.grounds.push_back(ground);
         // Two pictures through each other would leave nothing to read on.

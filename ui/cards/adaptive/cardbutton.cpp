@@ -2,7 +2,7 @@
 
 #include "ui/cards/wrappedtitle.h"
 #include "ui/content/safetextdocument.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/conversation/cardstate.h"
-#include "ui/chatstyle.h"
+#include "app/conversation/state/cardstate.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtWidgets/QPushButton>
 

@@ -1,7 +1,7 @@
 #include "cardeditors.h"
 
 #include "ui/content/safetextdocument.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QtCore/QMimeData>
 #include <QtGui/QKeyEvent>

@@ -1,7 +1,7 @@
 // The widgets that people type into and choose from, for inputs of cards.
 #pragma once
 
-#include "ui/chatstyle.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>

@@ -3,8 +3,8 @@
 #include "ui/content/contentloader.h"
 #include "ui/content/linkpolicy.h"
 #include "ui/content/safetextdocument.h"
-#include "ui/icons.h"
-#include "ui/plaintooltip.h"
+#include "ui/style/icons.h"
+#include "ui/style/plaintooltip.h"
 
 #include <QtCore/QUrl>
 #include <QtGui/QKeyEvent>

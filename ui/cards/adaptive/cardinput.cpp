@@ -465,7 +465,7 @@ QString CardInput::problem() const
     if (m_input.kind == Input::Kind::ChoiceSet)
         return tr("Choose one to go on.");
     if (m_input.kind == Input::Kind::Toggle)
-        return tr("Tick this to go on.");
+        return tr("CheckBox this to go on.");
     return tr("Fill this in to go on.");
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/adaptive/adaptivecard.h"
-#include "ui/chatstyle.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtCore/QObject>
 

@@ -3,7 +3,7 @@
 #include "cardbutton.h"
 #include "cardtext.h"
 
-#include "ui/cards/jsonnote.h"
+#include "ui/cards/fallbacknote.h"
 
 #include <utility>
 

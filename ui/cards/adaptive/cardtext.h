@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/chatstyle.h"
 #include "ui/content/safetextdocument.h"
+#include "ui/style/chatstyle.h"
 
 #include <QtWidgets/QWidget>
 

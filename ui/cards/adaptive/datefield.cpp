@@ -1,7 +1,7 @@
 #include "datefield.h"
 
 #include "app/adaptive/adaptivecard.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QtCore/QDate>
 #include <QtCore/QLocale>

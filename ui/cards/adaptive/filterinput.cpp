@@ -3,7 +3,7 @@
 #include "cardeditors.h"
 
 #include "ui/content/safetextdocument.h"
-#include "ui/icons.h"
+#include "ui/style/icons.h"
 
 #include <QtCore/QEvent>
 #include <QtWidgets/QAbstractItemView>

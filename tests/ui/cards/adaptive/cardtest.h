@@ -1,7 +1,7 @@
 // What the tests of whole Adaptive Cards have in common.
 #pragma once
 
-#include "app/conversation/cardstate.h"
+#include "app/conversation/state/cardstate.h"
 #include "ui/cards/adaptive/adaptivecardwidget.h"
 #include "ui/cards/adaptive/cardbutton.h"
 #include "ui/cards/adaptive/cardtext.h"
