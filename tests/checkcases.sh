@@ -16,7 +16,7 @@ failed=0
 }
 twice=$(printf '%s\n' "$cases" | sort | uniq -d)
 [ -z "$twice" ] || {
-    echo "More than once in cases.md:" $twice >&2
+    echo "More than once in cases.md: $twice" >&2
     failed=1
 }
 missing=
