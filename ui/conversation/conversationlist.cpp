@@ -44,6 +44,8 @@ ConversationList::ConversationList(ActivityModel &model, RowWidgets &rowWidgets,
     connect(&m_cardDrag, &CardDrag::left, this, &ConversationList::beginAtCard);
     connect(&m_cardDrag, &CardDrag::moved, this, &ConversationList::dragTo);
     connect(&m_cardDrag, &CardDrag::released, this, &ConversationList::endDrag);
+    connect(&rowFocus(), &RowFocus::pressedWithMouse, this,
+            [this] { Q_EMIT composeRequested(QString()); });
     viewport()->setMouseTracking(true);
     setContextMenuPolicy(Qt::DefaultContextMenu);
 }
@@ -242,9 +244,14 @@ void ConversationList::mouseReleaseEvent(QMouseEvent *event)
     const QModelIndex index = indexAt(event->position().toPoint());
     if (!m_dragging && index.isValid() && m_selection.isEmpty()) {
         const int code = codeButtonAt(event->position().toPoint());
-        if (code >= 0 && code == m_pressedCode)
+        const bool copies = code >= 0 && code == m_pressedCode;
+        const bool follows = !copies && !link.isEmpty() && link == m_pressedLink;
+        // Pressed like a button, so typing goes on where it belongs.
+        if (copies || follows)
+            Q_EMIT composeRequested(QString());
+        if (copies)
             copyCode(index.row(), code);
-        else if (!link.isEmpty() && link == m_pressedLink)
+        else if (follows)
             follow(index.row(), link);
     }
 }

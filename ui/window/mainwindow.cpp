@@ -639,8 +639,16 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         return;
     }
     const bool open = m_pages->currentWidget() != m_startPage;
+    // Letters that the part with the focus did not take are never lost.
+    const bool types = !event->text().isEmpty() && event->text().at(0).isPrint()
+        && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        && !(button && event->key() == Qt::Key_Space);
+    const bool inConversation = m_view->isAncestorOf(QApplication::focusWidget())
+        || m_suggestions->isAncestorOf(QApplication::focusWidget());
     if (open && event->key() == Qt::Key_Escape)
         m_composer->focusText();
+    else if (open && types && inConversation)
+        m_composer->insertTyped(event->text());
     else if (!open || !m_view->takeScrollKey(*event))
         QMainWindow::keyPressEvent(event);
 }

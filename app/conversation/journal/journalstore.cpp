@@ -1,11 +1,11 @@
 #include "journalstore.h"
 
+#include "journalfolder.h"
 #include "journalreader.h"
 
 #include "app/directline/json.h"
 
 #include <QtCore/QDir>
-#include <QtCore/QDirIterator>
 #include <QtCore/QJsonDocument>
 
 #include <algorithm>
@@ -15,17 +15,6 @@ using namespace Qt::StringLiterals;
 namespace botline {
 
 namespace {
-
-qint64 sizeOf(const QString &folder)
-{
-    qint64 size = 0;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        files.next();
-        size += files.fileInfo().size();
-    }
-    return size;
-}
 
 // about.json is lost or damaged: what the journal's beginning says will do to find it by.
 void readJournal(JournalStore::About &about)
@@ -65,6 +54,8 @@ QList<JournalStore::About> JournalStore::all() const
     for (const QString &name : names) {
         About about;
         about.folder = m_folder + u'/' + name;
+        if (!JournalFolder::isOurs(about.folder)) // somebody else's
+            continue;
         const QByteArray bytes = JournalFile::readAbout(about.folder);
         const auto record = journal::fromLine(bytes);
         if (const auto *connection = record ? std::get_if<journal::Connection>(&*record) : nullptr)
@@ -111,7 +102,7 @@ void JournalStore::removeOldest(const QString &inUse) const
     qint64 total = 0;
     const QList<About> known = all();
     for (const About &about : known) {
-        total += sizeOf(about.folder);
+        total += JournalFolder::size(about.folder);
         if (total <= m_limits.total || about.folder == inUse)
             continue;
         QString why;
