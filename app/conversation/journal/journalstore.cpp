@@ -2,6 +2,7 @@
 
 #include "journalreader.h"
 
+#include "app/directline/error.h"
 #include "app/directline/json.h"
 
 #include <QtCore/QDir>
@@ -15,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace botline {
 
 namespace {
+
+constexpr int kLongestName = 100; // characters
 
 qint64 sizeOf(const QString &folder)
 {
@@ -57,9 +60,9 @@ QByteArray JournalStore::aboutJson(const journal::Connection &connection,
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
-QList<JournalStore::About> JournalStore::all() const
+QList<JournalStore::About> JournalStore::list() const
 {
-    QList<About> all;
+    QList<About> known;
     const QStringList names
         = QDir(m_folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
     for (const QString &name : names) {
@@ -74,16 +77,29 @@ QList<JournalStore::About> JournalStore::all() const
         about.used = directline::parseTimestamp(directline::json::text(json, "used"_L1));
         if (!about.used.isValid())
             readJournal(about);
-        all.append(about);
+        known.append(about);
     }
-    std::stable_sort(all.begin(), all.end(),
+    std::stable_sort(known.begin(), known.end(),
                      [](const About &a, const About &b) { return a.used > b.used; });
-    return all;
+    return known;
+}
+
+QString JournalStore::botName(const About &kept)
+{
+    QString name;
+    JournalReader::read(JournalFile::readHead(kept.folder),
+                        [&name](journal::Record &&record, QByteArrayView) {
+                            const auto *received = std::get_if<journal::Received>(&record);
+                            const auto from = received ? received->activity.from : std::nullopt;
+                            if (name.isEmpty() && from && from->role == "bot"_L1)
+                                name = directline::cleanServiceText(from->name, kLongestName);
+                        });
+    return name;
 }
 
 std::optional<JournalStore::About> JournalStore::last() const
 {
-    const QList<About> known = all();
+    const QList<About> known = list();
     return known.isEmpty() || !known.constFirst().used.isValid()
         ? std::nullopt
         : std::make_optional(known.constFirst());
@@ -92,7 +108,7 @@ std::optional<JournalStore::About> JournalStore::last() const
 std::optional<JournalStore::About> JournalStore::find(const journal::Connection &connection,
                                                       const QString &conversationId) const
 {
-    const QList<About> known = all();
+    const QList<About> known = list();
     const auto found = std::find_if(known.begin(), known.end(), [&](const About &about) {
         return about.conversationId == conversationId && about.connection.kind == connection.kind
             && (about.connection.service == connection.service
@@ -109,7 +125,7 @@ std::unique_ptr<JournalFile> JournalStore::create(QString *why) const
 void JournalStore::removeOldest(const QString &inUse) const
 {
     qint64 total = 0;
-    const QList<About> known = all();
+    const QList<About> known = list();
     for (const About &about : known) {
         total += sizeOf(about.folder);
         if (total <= m_limits.total || about.folder == inUse)
