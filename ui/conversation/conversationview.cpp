@@ -127,9 +127,7 @@ ConversationView::ConversationView(ActivityModel &model, RowWidgets &rowWidgets,
 {
     setFocusProxy(d->list);
     ConversationList *list = d->list;
-    connect(list, &ActivityListView::painted, this, &ConversationView::painted);
     connect(list, &ConversationList::told, this, &ConversationView::told);
-    connect(list, &ConversationList::composeRequested, this, &ConversationView::composeRequested);
     connect(list, &ActivityListView::atEndChanged, this, [this] { d->updatePill(); });
     connect(list, &ActivityListView::unreadChanged, this, [this] { d->updatePill(); });
     connect(list, &ActivityListView::scrolledByUser, this, [this] { d->showDate(); });
@@ -150,11 +148,6 @@ void ConversationView::setChatStyle(const ChatStyle &style)
     d->date->setChatStyle(style);
     d->list->setChatStyle(style);
     d->dressPill();
-}
-
-void ConversationView::setLoading(bool loading)
-{
-    d->list->setLoading(loading);
 }
 
 void ConversationView::goToEnd()
@@ -195,21 +188,6 @@ bool ConversationView::takeScrollKey(const QKeyEvent &event)
     }
 }
 
-void ConversationView::inOneGo(const std::function<void()> &change)
-{
-    d->list->inOneGo(change);
-}
-
-bool ConversationView::isAtEnd() const
-{
-    return d->list->isAtEnd();
-}
-
-int ConversationView::unreadCount() const
-{
-    return d->list->unread().count();
-}
-
 void ConversationView::setBotTyping(bool typing, const QString &botName)
 {
     d->waiting->setTyping(typing, botName);
@@ -235,19 +213,9 @@ void ConversationView::findNext(bool down)
     d->finder->step(down);
 }
 
-QWidget *ConversationView::list() const
+ConversationList *ConversationView::list() const
 {
     return d->list;
-}
-
-QString ConversationView::selectedText() const
-{
-    return d->list->selectedText();
-}
-
-std::pair<int, int> ConversationView::paintedRows() const
-{
-    return d->list->paintedRows();
 }
 
 bool ConversationView::eventFilter(QObject *watched, QEvent *event)

@@ -82,7 +82,7 @@ public:
 
     const ActivityModel &model() const { return m_model; }
     ConversationView &view() { return m_view; }
-    const ConversationList &list() const { return static_cast<ConversationList &>(*m_view.list()); }
+    const ConversationList &list() const { return *m_view.list(); }
     const ListMetrics &metrics() const { return list().rows().metrics(); }
 
     QList<QWidget *> widgets() const

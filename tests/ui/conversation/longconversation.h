@@ -49,7 +49,7 @@ public:
 
     ActivityModel &model() { return m_model; }
     ConversationView &view() { return m_view; }
-    ConversationList &list() { return static_cast<ConversationList &>(*m_view.list()); }
+    ConversationList &list() { return *m_view.list(); }
     QScrollBar *bar() { return list().verticalScrollBar(); }
     quint64 measured() { return list().rows().measureCount(); }
 

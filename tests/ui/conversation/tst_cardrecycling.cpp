@@ -62,9 +62,9 @@ public:
             run.session.submit(data, inputs, key, attachment);
         };
         QObject::connect(&run.session, &ConversationSession::conversationStarted, &m_view,
-                         [this] { m_view.setLoading(true); });
+                         [this] { m_view.list()->setLoading(true); });
         QObject::connect(&run.session, &ConversationSession::historyLoaded, &m_view,
-                         [this] { m_view.setLoading(false); });
+                         [this] { m_view.list()->setLoading(false); });
         m_view.resize(640, 900);
         m_view.show();
     }
@@ -90,7 +90,7 @@ public:
         paint();
     }
 
-    ConversationList &list() { return static_cast<ConversationList &>(*m_view.list()); }
+    ConversationList &list() { return *m_view.list(); }
     void paint()
     {
         list().viewport()->repaint();

@@ -168,7 +168,7 @@ void tst_LongList::aHistoryThatIsReadIsShownNowAndThen()
 {
     constexpr int kPages = 30;
     LongConversation talk;
-    talk.view().setLoading(true);
+    talk.view().list()->setLoading(true);
     QList<QList<directline::Activity>> pages;
     for (int page = 0; page < kPages; ++page)
         pages << LongConversation::activities(100 * page, 100);
@@ -182,7 +182,7 @@ void tst_LongList::aHistoryThatIsReadIsShownNowAndThen()
     for (const auto &page : pages.sliced(1))
         talk.receive(page);
     QVERIFY(talk.measured() - before < quint64(kPages) * 5);
-    talk.view().setLoading(false);
+    talk.view().list()->setLoading(false);
     talk.paint();
     QCOMPARE(talk.model().rowCount(), 100 * kPages);
     QVERIFY(talk.list().isAtEnd());
@@ -190,7 +190,7 @@ void tst_LongList::aHistoryThatIsReadIsShownNowAndThen()
     QCOMPARE(talk.unfinishedRows(), 0);
 
     // Whoever paints in between sees it right.
-    talk.view().setLoading(true);
+    talk.view().list()->setLoading(true);
     talk.receive(LongConversation::activities(100 * kPages, 100));
     talk.receive(LongConversation::activities(100 * kPages + 100, 100));
     talk.paint();

@@ -189,11 +189,11 @@ void tst_ConversationRestorer::aPastedImageInTheDraftSurvives()
     image.fill(Qt::red);
     QMimeData data;
     data.setImageData(image);
-    QVERIFY(m_program->window.composer().stageFrom(data));
+    QVERIFY(m_program->window.currentPage().composer().stageFrom(data));
     QTRY_VERIFY(filesBelow(conversations()).keys().join(u' ').contains("draft.json"_L1));
     startAgain();
     m_program->window.showLastConversation();
-    const QList<StagedFile> files = m_program->window.composer().files();
+    const QList<StagedFile> files = m_program->window.currentPage().composer().files();
     QCOMPARE(files.size(), 1);
     QCOMPARE(QImage(files.first().path).size(), image.size());
     QVERIFY(files.first().path.startsWith(conversations()));
@@ -258,8 +258,8 @@ void tst_ConversationRestorer::editingAFailedMessageLosesNothing()
     const QString key = model().at(model().rowCount() - 1).key;
     m_program->session.cancel(key);
     QTRY_COMPARE(model().at(model().rowOfKey(key)).sendState, SendState::Cancelled);
-    ConversationView &view = m_program->window.conversationView();
-    auto *list = static_cast<ConversationList *>(view.list());
+    ConversationView &view = m_program->window.currentPage().view();
+    auto *list = view.list();
     const QList<RowAction> actions = list->rowActions(model().rowOfKey(key));
     const auto edits = [](const RowAction &action) {
         return action.name == u"Edit"_s;
@@ -275,7 +275,7 @@ void tst_ConversationRestorer::editingAFailedMessageLosesNothing()
     WholeProgram second({}, copy);
     second.settings.setLastProfile({});
     second.window.showLastConversation();
-    QCOMPARE(second.window.composer().text(), u"precious"_s);
+    QCOMPARE(second.window.currentPage().composer().text(), u"precious"_s);
 }
 
 void tst_ConversationRestorer::forgettingAsksAndRemoves()
