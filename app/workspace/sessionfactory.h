@@ -10,10 +10,11 @@ namespace botline {
 
 class Settings;
 
-// A session together with what must be its own: the network manager for its posts. A post is sent
-// exactly once only when nothing else runs on its manager, because the manager's idle connections
-// are dropped before each post (Qt silently repeats a post whose idle connection turns out to be
-// closed). One manager for two sessions would let a long upload of the one keep the other's.
+// A session together with what must be its own: the network manager for its posts. Before each post
+// the connections that earlier ones left behind are dropped, because a post on one of those may get
+// lost or arrive twice when the server closes it at that moment. They can be dropped only while
+// nothing else runs on the manager, so a long upload of one session would take that protection from
+// every other session with the same manager.
 class WorkspaceSession
 {
 public:
