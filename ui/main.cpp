@@ -1,31 +1,23 @@
-// The composition root: makes the network managers, settings, session and window, and wires them.
+// The program: reads the command line, and runs either the window or what needs none.
 
 #include "app/cli/commandline.h"
-#include "app/conversation/policy/clock.h"
-#include "app/conversation/session/conversationsession.h"
-#include "app/conversation/session/wakewatch.h"
 #include "app/logging/redactedlog.h"
 #include "app/logging/timinglog.h"
 #include "app/workspace/proxychoice.h"
-#include "app/workspace/settings.h"
-#include "ui/content/contentloader.h"
+#include "ui/application/application.h"
+#include "ui/page/conversationpage.h"
 #include "ui/scripts/scenariorunner.h"
-#include "ui/style/appearance.h"
 #include "ui/style/icons.h"
-#include "ui/window/mainwindow.h"
 
 #ifdef BOTLINE_HAS_PRACTICE
-#include "app/practice/practiceservice.h"
+#include "ui/application/practicehost.h"
 #endif
 
-#include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QIcon>
-#include <QtNetwork/QNetworkAccessManager>
-#include <QtNetwork/QNetworkInformation>
 #include <QtWidgets/QApplication>
 
 #include <csignal>
@@ -45,25 +37,14 @@ void print(FILE *stream, const QString &text)
     std::fflush(stream);
 }
 
-int complain(const QString &sentence, int exitCode = kBadUsage)
+// Says on stderr what is wrong; returns the exit code.
+int reportError(const QString &sentence, int exitCode = kBadUsage)
 {
     print(stderr, u"botline: "_s + sentence);
     return exitCode;
 }
 
 #ifdef BOTLINE_HAS_PRACTICE
-using botline::practice::PracticeOptions;
-using botline::practice::PracticeService;
-
-PracticeOptions practiceOptions(const botline::CommandLine &commandLine)
-{
-    PracticeOptions options;
-    options.port = commandLine.port;
-    if (commandLine.uploadLimit)
-        options.uploadBytes = *commandLine.uploadLimit;
-    return options;
-}
-
 // --practice-serve: no window, no event loop; until it is told to stop.
 int servePractice(const botline::CommandLine &commandLine)
 {
@@ -76,9 +57,10 @@ int servePractice(const botline::CommandLine &commandLine)
     pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
 
     QString why;
-    const auto service = PracticeService::start(practiceOptions(commandLine), &why);
+    const auto service
+        = botline::practice::PracticeService::start(botline::practiceOptions(commandLine), &why);
     if (!service)
-        return complain(why, kFailed);
+        return reportError(why, kFailed);
     print(stdout, u"service-url %1"_s.arg(service->serviceUrl()));
     print(stdout, u"secret %1"_s.arg(QString::fromLatin1(service->secret())));
     print(stdout, u"token-url %1"_s.arg(service->tokenUrl()));
@@ -89,7 +71,7 @@ int servePractice(const botline::CommandLine &commandLine)
 #else
 int servePractice(const botline::CommandLine &)
 {
-    return complain(u"This build has no practice bot: cpp-httplib was missing."_s, kFailed);
+    return reportError(u"This build has no practice bot: cpp-httplib was missing."_s, kFailed);
 }
 #endif
 
@@ -106,106 +88,63 @@ std::optional<QList<botline::ScenarioStep>> readScenario(const QString &path, QS
     return steps;
 }
 
-// The network came back: where a backend of Qt's can tell.
-void resumeWhenReachable(botline::ConversationSession &session)
+// Plays the scenario in the window's first page; the program ends with it.
+void runScenario(botline::Application &program, const QList<botline::ScenarioStep> &steps,
+                 const QString &path)
 {
-    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
-        return;
-    QObject::connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged,
-                     &session, [&session](QNetworkInformation::Reachability reachability) {
-                         if (reachability == QNetworkInformation::Reachability::Online)
-                             session.resume();
+    botline::MainWindow &window = program.window();
+    auto *runner = new botline::ScenarioRunner(window.currentPage(), steps, &window);
+    QObject::connect(runner, &botline::ScenarioRunner::finished, &window,
+                     [path](const QString &problem) {
+                         if (!problem.isEmpty())
+                             reportError(u"%1: %2"_s.arg(path, problem), kFailed);
+                         QCoreApplication::exit(problem.isEmpty() ? 0 : kFailed);
                      });
+    runner->start();
 }
 
 int showWindow(QApplication &application, const botline::CommandLine &commandLine,
                const botline::TimingLog &timing)
 {
-    using namespace botline;
-
     QString why;
-    std::optional<QList<ScenarioStep>> steps;
+    std::optional<QList<botline::ScenarioStep>> steps;
     if (!commandLine.scenarioFile.isEmpty()) {
         steps = readScenario(commandLine.scenarioFile, &why);
         if (!steps)
-            return complain(why);
+            return reportError(why);
     }
 
     // A scenario starts from the defaults and leaves no trace in the user's settings, and none of
     // its conversation unless told where.
-    std::unique_ptr<QTemporaryDir> passing;
+    std::unique_ptr<QTemporaryDir> temporary;
     std::unique_ptr<QSettings> store;
     if (steps) {
-        passing = std::make_unique<QTemporaryDir>();
-        store = std::make_unique<QSettings>(passing->filePath(u"botline.ini"_s),
+        temporary = std::make_unique<QTemporaryDir>();
+        store = std::make_unique<QSettings>(temporary->filePath(u"botline.ini"_s),
                                             QSettings::IniFormat);
     } else {
         store = std::make_unique<QSettings>();
     }
-    QString conversations = commandLine.keepIn;
-    if (conversations.isEmpty()) {
-        const QString data = steps
-            ? passing->path()
-            : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-        conversations = data + u"/conversations"_s;
-    }
-    Settings settings(*store);
-    Appearance appearance(application, settings);
-
-    // Order matters: what is made later goes first, and the session must go before its managers.
-    QNetworkProxyFactory::setApplicationProxyFactory(new ProxyChoice);
-    QNetworkAccessManager reads;
-    QNetworkAccessManager writes;
-    QNetworkAccessManager contentNetwork;
-    SystemClock clock;
-    ContentLoader content(contentNetwork);
-    ConversationSession session({reads, writes}, clock);
-    session.setConversationsFolder(conversations);
-    session.setKeepsConversations(settings.keepsConversations());
-    const WakeWatch wakeWatch(clock);
-    QObject::connect(&wakeWatch, &WakeWatch::woke, &session, &ConversationSession::resume);
-
-    WindowParts parts{session, content, appearance, settings, timing, LinkOpener(), {}};
+    botline::Application::Options options;
+    options.conversationsFolder = commandLine.keepIn;
+    if (options.conversationsFolder.isEmpty())
+        options.conversationsFolder
+            = (steps ? temporary->path()
+                     : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+            + u"/conversations"_s;
 #ifdef BOTLINE_HAS_PRACTICE
-    std::unique_ptr<PracticeService> practice;
-    parts.practice
-        = [&practice, &commandLine](const ConnectionProfile &wishes,
-                                    QString *problem) -> std::optional<ConnectionProfile> {
-        if (!practice)
-            practice = PracticeService::start(practiceOptions(commandLine), problem);
-        if (!practice)
-            return std::nullopt;
-        ConnectionProfile profile = wishes;
-        profile.kind = CredentialKind::Practice;
-        profile.serviceUrl = *directline::ServiceUrl::parse(practice->serviceUrl());
-        profile.credential = *directline::Bearer::parse(practice->secret());
-        return profile;
+    botline::PracticeHost practice(botline::practiceOptions(commandLine));
+    options.practice = [&practice](const botline::ConnectionProfile &profile, QString *problem) {
+        return practice.launch(profile, problem);
     };
 #endif
 
-    QApplication::setWindowIcon(applicationIcon());
-    MainWindow window(parts);
-    std::unique_ptr<ScenarioRunner> runner;
-    if (steps) {
-        runner = std::make_unique<ScenarioRunner>(window, session, *steps);
-        QObject::connect(runner.get(), &ScenarioRunner::finished, &application,
-                         [&commandLine](const QString &problem) {
-                             if (!problem.isEmpty())
-                                 complain(u"%1: %2"_s.arg(commandLine.scenarioFile, problem),
-                                          kFailed);
-                             QCoreApplication::exit(problem.isEmpty() ? 0 : kFailed);
-                         });
-        runner->start();
-    }
-    // Connecting waits for the first paint: the window is there at once, whatever the network does.
-    QObject::connect(&window, &MainWindow::firstPainted, &window, [&] {
-        if (commandLine.profile)
-            window.connectTo(*commandLine.profile);
-        else
-            window.showLastConversation();
-        resumeWhenReachable(session);
-    });
-    window.show();
+    QNetworkProxyFactory::setApplicationProxyFactory(new botline::ProxyChoice);
+    QApplication::setWindowIcon(botline::applicationIcon());
+    botline::Application program(application, *store, timing, options);
+    if (steps)
+        runScenario(program, *steps, commandLine.scenarioFile);
+    program.start(commandLine.profile);
     return QApplication::exec();
 }
 
@@ -240,7 +179,7 @@ int main(int argc, char *argv[])
         QCoreApplication::arguments(), [](const char *name) { return qEnvironmentVariable(name); },
         &why);
     if (!commandLine)
-        return complain(why);
+        return reportError(why);
     switch (commandLine->action) {
     case botline::CommandLine::Action::Help:
         print(stdout, commandLine->helpText);

@@ -2,6 +2,7 @@
 
 #include "app/conversation/session/storedwords.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QSettings>
 #include <QtCore/QUrlQuery>
 
@@ -13,6 +14,7 @@ namespace botline {
 
 namespace {
 
+constexpr auto kVersion = "schema/version"_L1;
 constexpr auto kConnection = "connection"_L1;
 constexpr auto kTheme = "view/theme"_L1;
 constexpr auto kAllActivities = "view/allActivities"_L1;
@@ -29,16 +31,68 @@ constexpr StoredWords<Theme, 3> kThemes{{
     {"dark"_L1, Theme::Dark},
 }};
 
+// What the version before called otherwise or kept in another form, step by step. Version 1 has the
+// keys of version 0; from then on the store says which version it has.
+void migrate(QSettings &store, int from)
+{
+    if (from < 1 && !store.allKeys().isEmpty())
+        store.setValue(kVersion, 1);
+}
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(botline::Settings)
+};
+
 } // namespace
 
 Settings::Settings(QSettings &store) : m_store(store)
 {
+    bool isNumber = false;
+    const int version = m_store.value(kVersion, 0).toInt(&isNumber);
+    if (isNumber && version >= 0 && version <= kSchemaVersion)
+        migrate(m_store, version);
+    else
+        m_unsaved.emplace();
+}
+
+QString Settings::problem() const
+{
+    return m_unsaved
+        ? Words::tr("The settings were written by a later version of Botline. They are "
+                    "left as they are; what you change now lasts until you quit.")
+        : QString();
+}
+
+QVariant Settings::value(const QString &key, const QVariant &otherwise) const
+{
+    return m_unsaved ? m_unsaved->value(key, otherwise) : m_store.value(key, otherwise);
+}
+
+void Settings::setValue(const QString &key, const QVariant &value)
+{
+    if (m_unsaved) {
+        m_unsaved->insert(key, value);
+        return;
+    }
+    m_store.setValue(kVersion, kSchemaVersion);
+    m_store.setValue(key, value);
+}
+
+void Settings::removeGroup(const QString &group)
+{
+    if (m_unsaved)
+        m_unsaved->removeIf([&](const std::pair<const QString &, QVariant &> &item) {
+            return item.first.startsWith(group + u'/');
+        });
+    else
+        m_store.remove(group);
 }
 
 std::optional<ConnectionProfile> Settings::lastProfile() const
 {
     const auto text = [this](QLatin1StringView key) {
-        return m_store.value(kConnection + u'/' + key).toString();
+        return value(kConnection + u'/' + key).toString();
     };
     const std::optional<CredentialKind> kind = valueFor(kCredentialKindWords, text("kind"_L1));
     if (!kind)
@@ -65,10 +119,10 @@ std::optional<ConnectionProfile> Settings::lastProfile() const
 
 void Settings::setLastProfile(const ConnectionProfile &profile)
 {
-    m_store.remove(kConnection);
+    removeGroup(kConnection);
     const auto put = [this](QLatin1StringView key, const QString &value) {
         if (!value.isEmpty())
-            m_store.setValue(kConnection + u'/' + key, value);
+            setValue(kConnection + u'/' + key, value);
     };
     put("kind"_L1, wordFor(kCredentialKindWords, profile.kind));
     // The practice service has another port each time.
@@ -79,7 +133,7 @@ void Settings::setLastProfile(const ConnectionProfile &profile)
     if (profile.kind == CredentialKind::TokenUrl) {
         const QUrl remembered = rememberedTokenUrl(profile.tokenUrl);
         put("tokenUrl"_L1, remembered.toString(QUrl::FullyEncoded));
-        m_store.setValue(kWholeTokenUrl, remembered == profile.tokenUrl);
+        setValue(kWholeTokenUrl, remembered == profile.tokenUrl);
     }
     put("userId"_L1, profile.userId);
     put("userName"_L1, profile.userName);
@@ -90,74 +144,74 @@ void Settings::setLastProfile(const ConnectionProfile &profile)
 
 void Settings::forgetLastProfile()
 {
-    m_store.remove(kConnection);
+    removeGroup(kConnection);
 }
 
 bool Settings::hasWholeTokenUrl() const
 {
-    return m_store.value(kWholeTokenUrl).toBool();
+    return value(kWholeTokenUrl).toBool();
 }
 
 bool Settings::keepsConversations() const
 {
-    return m_store.value(kKeeps, true).toBool();
+    return value(kKeeps, true).toBool();
 }
 
 void Settings::setKeepsConversations(bool on)
 {
-    m_store.setValue(kKeeps, on);
+    setValue(kKeeps, on);
 }
 
 bool Settings::showsAllActivities() const
 {
-    return m_store.value(kAllActivities, false).toBool();
+    return value(kAllActivities, false).toBool();
 }
 
 void Settings::setShowsAllActivities(bool on)
 {
-    m_store.setValue(kAllActivities, on);
+    setValue(kAllActivities, on);
 }
 
 bool Settings::freezesAnswered() const
 {
-    return m_store.value(kFreezes).toBool();
+    return value(kFreezes).toBool();
 }
 
 void Settings::setFreezesAnswered(bool on)
 {
-    m_store.setValue(kFreezes, on);
+    setValue(kFreezes, on);
 }
 
 Theme Settings::theme() const
 {
-    return valueFor(kThemes, m_store.value(kTheme).toString()).value_or(Theme::System);
+    return valueFor(kThemes, value(kTheme).toString()).value_or(Theme::System);
 }
 
 void Settings::setTheme(Theme theme)
 {
-    m_store.setValue(kTheme, wordFor(kThemes, theme));
+    setValue(kTheme, wordFor(kThemes, theme));
 }
 
 int Settings::zoomPercent() const
 {
     bool isNumber = false;
-    const int percent = m_store.value(kZoom).toInt(&isNumber);
+    const int percent = value(kZoom).toInt(&isNumber);
     return isNumber ? std::clamp(percent, 50, 300) : 100;
 }
 
 void Settings::setZoomPercent(int percent)
 {
-    m_store.setValue(kZoom, std::clamp(percent, 50, 300));
+    setValue(kZoom, std::clamp(percent, 50, 300));
 }
 
 QByteArray Settings::windowGeometry() const
 {
-    return m_store.value(kGeometry).toByteArray();
+    return value(kGeometry).toByteArray();
 }
 
 void Settings::setWindowGeometry(const QByteArray &geometry)
 {
-    m_store.setValue(kGeometry, geometry);
+    setValue(kGeometry, geometry);
 }
 
 // Some token addresses carry a key ("?code=…"). Only what is plainly none stays, such as

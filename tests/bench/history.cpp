@@ -8,16 +8,12 @@
 #include "figures.h"
 
 #include "app/conversation/model/activitymodel.h"
-#include "app/conversation/policy/clock.h"
-#include "app/conversation/session/conversationsession.h"
 #include "app/logging/timinglog.h"
-#include "app/workspace/settings.h"
 #include "tests/support/mixedconversation.h"
 #include "tests/support/scriptedserver.h"
-#include "ui/content/contentloader.h"
+#include "ui/application/application.h"
+#include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
-#include "ui/style/appearance.h"
-#include "ui/window/mainwindow.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QEventLoop>
@@ -160,22 +156,17 @@ struct Painted
     int rows = 0;
 };
 
-// Everything main() makes, connected to the service.
+// The program as main() makes it, connected to the service.
 Painted showInWindow(const ServedConversation &service)
 {
     QTemporaryDir folder;
     QSettings store(folder.filePath(u"botline.ini"_s), QSettings::IniFormat);
-    Settings settings(store);
-    Appearance appearance(*qApp, settings);
-    QNetworkAccessManager reads;
-    QNetworkAccessManager writes;
-    QNetworkAccessManager contentNetwork;
-    SystemClock clock;
-    ContentLoader content(contentNetwork);
-    ConversationSession session({reads, writes}, clock);
-    session.setConversationsFolder(folder.filePath(u"conversations"_s));
     const TimingLog timing{QElapsedTimer()};
-    MainWindow window({session, content, appearance, settings, timing, LinkOpener(), {}});
+    Application::Options options;
+    options.conversationsFolder = folder.filePath(u"conversations"_s);
+    Application application(*qApp, store, timing, options);
+    MainWindow &window = application.window();
+    ConversationSession &session = window.currentPage().session();
     window.show();
     QCoreApplication::processEvents();
 
@@ -203,7 +194,7 @@ Painted showInWindow(const ServedConversation &service)
     const Stopwatch watch;
     const double cpuBefore = processCpuMs();
     QObject::connect(
-        &window.conversationView(), &ConversationView::painted, &loop, [&](int, int last) {
+        window.currentPage().view().list(), &ActivityListView::painted, &loop, [&](int, int last) {
             if (loaded && painted.taken.wallMs == 0 && last == session.model().rowCount() - 1) {
                 painted.taken = {watch.cost().wall, processCpuMs() - cpuBefore};
                 QTimer::singleShot(2 * kHeartbeatMs, &loop, &QEventLoop::quit);

@@ -62,9 +62,9 @@ void printOpening(LongConversation &shown, const QByteArray &body, int activitie
         const ActivitySet set = read(body);
         reading = readWatch.cost();
         const Stopwatch showWatch;
-        shown.view().setLoading(true);
+        shown.view().list()->setLoading(true);
         shown.receive(set.activities);
-        shown.view().setLoading(false);
+        shown.view().list()->setLoading(false);
         shown.paint();
         showing = showWatch.cost();
         measured = shown.list().rows().measureCount();

@@ -9,6 +9,7 @@
 #include "ui/cards/adaptive/cardbutton.h"
 #include "ui/cards/adaptive/cardtext.h"
 #include "ui/cards/attachmentspanel.h"
+#include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
 
 #include <QtCore/QJsonArray>
@@ -135,7 +136,7 @@ QString tst_CardWire::show(const QByteArray &attachment)
 
 QAbstractButton *tst_CardWire::find(const QString &title) const
 {
-    const auto all = m_program->window.conversationView().findChildren<QAbstractButton *>();
+    const auto all = m_program->window.currentPage().view().findChildren<QAbstractButton *>();
     for (QAbstractButton *button : all) {
         const auto *action = qobject_cast<ActionButton *>(button);
         const QString shown = action ? action->title() : button->text();
@@ -533,7 +534,7 @@ void tst_CardWire::linksInRichText()
     QTRY_VERIFY((text = m_program->window.findChild<adaptive::CardText *>()) != nullptr);
     QTRY_VERIFY(text->isVisible());
     // By keyboard: into the message, and to its first link.
-    auto *list = qobject_cast<QAbstractItemView *>(m_program->window.conversationView().list());
+    auto *list = qobject_cast<QAbstractItemView *>(m_program->window.currentPage().view().list());
     list->setFocus();
     list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 1, 0));
     QTest::keyClick(list, Qt::Key_Return);
@@ -549,11 +550,11 @@ void tst_CardWire::invalidInputsStay()
         adaptiveCard(R"({"type":"Input.Text","id":"code","isRequired":true,"regex":"^[0-9]{3}$"})",
                      R"({"type":"Action.Submit","title":"T"})"));
     press(u"T"_s);
-    auto *line = m_program->window.conversationView().findChild<QLineEdit *>(
+    auto *line = m_program->window.currentPage().view().findChild<QLineEdit *>(
         QString(), Qt::FindChildrenRecursively);
     QVERIFY(pollsGoOn());
     QCOMPARE(posts(), 0);
-    for (QLineEdit *each : m_program->window.conversationView().findChildren<QLineEdit *>()) {
+    for (QLineEdit *each : m_program->window.currentPage().view().findChildren<QLineEdit *>()) {
         if (each->objectName() != "findField"_L1)
             line = each;
     }

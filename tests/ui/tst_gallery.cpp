@@ -14,6 +14,7 @@
 #include "ui/cards/adaptive/cardimage.h"
 #include "ui/cards/attachmentspanel.h"
 #include "ui/conversation/activitylistview.h"
+#include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
 
 #include <QtCore/QJsonDocument>
@@ -87,10 +88,7 @@ private:
     QString botsId(const QString &key) const;
 
     ActivityModel &model() { return m_program->session.model(); }
-    ActivityListView &list()
-    {
-        return static_cast<ActivityListView &>(*m_program->window.conversationView().list());
-    }
+    ActivityListView &list() { return *m_program->window.currentPage().view().list(); }
 
     std::unique_ptr<WholeProgram> m_program;
     std::unique_ptr<HttpProbe> m_probe;

@@ -1,19 +1,15 @@
 #pragma once
 
-#include "app/conversation/policy/clock.h"
-#include "app/conversation/session/conversationsession.h"
 #include "app/logging/timinglog.h"
 #include "app/practice/practiceservice.h"
-#include "app/workspace/settings.h"
+#include "ui/application/application.h"
 #include "ui/compose/composer.h"
 #include "ui/content/contentloader.h"
-#include "ui/style/appearance.h"
-#include "ui/window/mainwindow.h"
+#include "ui/page/conversationpage.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
-#include <QtNetwork/QNetworkAccessManager>
 #include <QtWidgets/QApplication>
 
 namespace botline {
@@ -32,8 +28,8 @@ inline Timing quickTiming()
     return timing;
 }
 
-// Everything main() makes, over a practice service of its own and settings in a passing folder.
-// Conversations are kept when a test gives a folder for them.
+// The program as main() makes it, over a practice service of its own and settings in a temporary
+// folder. Conversations are kept when a test gives a folder for them.
 class WholeProgram
 {
 public:
@@ -41,33 +37,27 @@ public:
                           const QString &conversations = {})
         : service(practice::PracticeService::start(options)),
           store(folder.filePath(QStringLiteral("botline.ini")), QSettings::IniFormat),
-          settings(store),
-          appearance(*qApp, settings),
-          content(contentNetwork),
-          session({reads, writes}, clock, quickTiming()),
           timing(QElapsedTimer()),
-          window({session, content, appearance, settings, timing,
-                  LinkOpener([this](const QUrl &url) {
-                      opened.append(url);
-                      return true;
-                  }),
-                  [this](const ConnectionProfile &wishes, QString *why) {
-                      return practiceProfile(wishes, why);
-                  }})
+          application(*qApp, store, timing, applicationOptions(conversations)),
+          settings(application.settings()),
+          appearance(application.appearance()),
+          window(application.window()),
+          page(window.currentPage()),
+          session(page.session()),
+          content(application.contentOf(page))
     {
-        if (!conversations.isEmpty())
-            session.setConversationsFolder(conversations);
         window.resize(720, 640);
         window.show();
     }
 
-    std::optional<ConnectionProfile> practiceProfile(const ConnectionProfile &wishes, QString *why)
+    std::optional<ConnectionProfile> practiceProfile(const ConnectionProfile &incomplete,
+                                                     QString *why)
     {
         if (!service) {
             *why = QStringLiteral("the practice bot is gone");
             return std::nullopt;
         }
-        ConnectionProfile profile = wishes;
+        ConnectionProfile profile = incomplete;
         profile.serviceUrl = *directline::ServiceUrl::parse(service->serviceUrl());
         profile.credential = *directline::Bearer::parse(service->secret());
         return profile;
@@ -75,18 +65,32 @@ public:
 
     QTemporaryDir folder;
     std::unique_ptr<practice::PracticeService> service;
-    QSettings store;
-    Settings settings;
-    Appearance appearance;
-    QNetworkAccessManager reads;
-    QNetworkAccessManager writes;
-    QNetworkAccessManager contentNetwork;
-    SystemClock clock;
-    ContentLoader content;
-    ConversationSession session;
-    TimingLog timing;
     QList<QUrl> opened; // links handed to the system
-    MainWindow window;
+    QSettings store;
+    TimingLog timing;
+    Application application;
+    Settings &settings;
+    Appearance &appearance;
+    MainWindow &window;
+    ConversationPage &page; // the first one
+    ConversationSession &session; // of that page, and so is the loader
+    ContentLoader &content;
+
+private:
+    Application::Options applicationOptions(const QString &conversations)
+    {
+        Application::Options options;
+        options.conversationsFolder = conversations;
+        options.timing = quickTiming();
+        options.links = LinkOpener([this](const QUrl &url) {
+            opened.append(url);
+            return true;
+        });
+        options.practice = [this](const ConnectionProfile &profile, QString *why) {
+            return practiceProfile(profile, why);
+        };
+        return options;
+    }
 };
 
 } // namespace botline

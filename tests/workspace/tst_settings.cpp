@@ -75,6 +75,61 @@ private Q_SLOTS:
         QCOMPARE(settings.windowGeometry(), QByteArray());
     }
 
+    // As the version before this schema was numbered wrote it.
+    void settingsOfTheVersionBeforeAreTaken()
+    {
+        writeFile("[cards]\nfreezeAnswered=true\n\n"
+                  "[connection]\nkind=secret\nserviceUrl=https://bots.example/v3/directline\n"
+                  "userId=dl_ada\nuserName=Ada\nuploadBytes=250000000\n\n"
+                  "[conversations]\nkeep=false\n\n"
+                  "[view]\nallActivities=true\ntheme=dark\nzoomPercent=120\n");
+        {
+            QSettings store(path(), QSettings::IniFormat);
+            const Settings settings(store);
+            QCOMPARE(settings.problem(), QString());
+            QCOMPARE(settings.theme(), Theme::Dark);
+            QCOMPARE(settings.zoomPercent(), 120);
+            QVERIFY(settings.showsAllActivities());
+            QVERIFY(settings.freezesAnswered());
+            QVERIFY(!settings.keepsConversations());
+            QVERIFY(settings.lastProfile());
+            QCOMPARE(settings.lastProfile()->kind, CredentialKind::Secret);
+            QCOMPARE(settings.lastProfile()->userId, u"dl_ada"_s);
+            QCOMPARE(settings.lastProfile()->uploadBytes, 250'000'000);
+        }
+        QVERIFY(fileContent().contains("[schema]\nversion=1\n"));
+    }
+
+    void settingsOfALaterVersionAreLeftAlone()
+    {
+        const QByteArray later = "[schema]\nversion=2\n\n[view]\ntheme=dark\nzoomPercent=120\n";
+        writeFile(later);
+        {
+            QSettings store(path(), QSettings::IniFormat);
+            Settings settings(store);
+            QVERIFY(!settings.problem().isEmpty());
+            QCOMPARE(settings.theme(), Theme::System); // "dark" may mean something else by then
+            settings.setTheme(Theme::Light);
+            settings.setLastProfile(profile(CredentialKind::Secret));
+            QCOMPARE(settings.theme(), Theme::Light);
+            QCOMPARE(settings.lastProfile()->userName, profile(CredentialKind::Secret).userName);
+            settings.forgetLastProfile();
+            QVERIFY(!settings.lastProfile());
+        }
+        QCOMPARE(fileContent(), later);
+    }
+
+    void whatIsWrittenNamesItsVersion()
+    {
+        {
+            QSettings store(path(), QSettings::IniFormat);
+            const Settings settings(store);
+        }
+        QCOMPARE(fileContent(), QByteArray()); // looking writes nothing
+        change([](Settings &settings) { settings.setZoomPercent(90); });
+        QVERIFY(fileContent().contains("[schema]\nversion=1\n"));
+    }
+
     void remembersEverythingButTheCredential_data()
     {
         QTest::addColumn<CredentialKind>("kind");

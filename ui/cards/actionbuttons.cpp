@@ -45,7 +45,7 @@ void ActionButtons::add(const QList<directline::CardAction> &actions)
         if (const QString host = actionHost(action); !host.isEmpty())
             setPlainToolTip(*button, host);
         connect(button, &QPushButton::clicked, this,
-                [this, action] { requestAction(action, context().events); });
+                [this, action] { requestAction(action, context()); });
     }
 }
 

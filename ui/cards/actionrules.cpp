@@ -1,6 +1,7 @@
 #include "actionrules.h"
 
 #include "app/text/singleline.h"
+#include "ui/content/activityactions.h"
 #include "ui/content/dataurl.h"
 #include "ui/content/linkpolicy.h"
 
@@ -67,10 +68,10 @@ QString actionRefusal(const directline::CardAction &action)
                           : Words::tr("Botline does not support “%1” buttons.").arg(type);
 }
 
-void requestAction(const directline::CardAction &action, CardEvents &events)
+void requestAction(const directline::CardAction &action, const CardContext &context)
 {
     if (actionRefusal(action).isEmpty()) // else its button is disabled
-        Q_EMIT events.cardActionRequested(action);
+        context.actions.perform(action, context.key);
 }
 
 QString actionHost(const directline::CardAction &action)

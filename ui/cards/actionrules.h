@@ -8,9 +8,8 @@ namespace botline {
 // works (dossier §6.5, §8.5).
 QString actionRefusal(const directline::CardAction &action);
 
-// Tells the panel's owner what the action wants: something to send, to open or to save. Only for
-// actions without a refusal.
-void requestAction(const directline::CardAction &action, CardEvents &events);
+// Performs the action for the row of this card; does nothing when it has a refusal.
+void requestAction(const directline::CardAction &action, const CardContext &context);
 
 // The host an action leads to, for tooltips; "" when it leads nowhere.
 QString actionHost(const directline::CardAction &action);

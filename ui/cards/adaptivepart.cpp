@@ -1,6 +1,7 @@
 #include "adaptivepart.h"
 
 #include "ui/cards/adaptive/adaptivecardwidget.h"
+#include "ui/content/activityactions.h"
 
 namespace botline {
 
@@ -10,12 +11,12 @@ AdaptivePart::AdaptivePart(const CardContextPtr &context, const QJsonObject &car
                                     context->content, context->states, this))
 {
     connect(m_card, &AdaptiveCardWidget::sizeChanged, this, [this] { contentsChanged(); });
-    connect(m_card, &AdaptiveCardWidget::linkRequested, &context->events,
-            &CardEvents::linkRequested);
+    connect(m_card, &AdaptiveCardWidget::linkRequested, this,
+            [this](const QString &address) { this->context().actions.openLink(address); });
     connect(m_card, &AdaptiveCardWidget::submitRequested, this,
-            [this](const QString &, int attachment, const QJsonValue &submitted,
+            [this](const QString &key, int attachment, const QJsonValue &submitted,
                    const QJsonObject &inputs) {
-                Q_EMIT this->context().events.submitRequested(attachment, submitted, inputs);
+                this->context().actions.submit(key, attachment, submitted, inputs);
             });
 }
 

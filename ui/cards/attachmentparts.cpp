@@ -10,6 +10,7 @@
 
 #include "app/directline/richcard.h"
 #include "app/text/singleline.h"
+#include "ui/content/activityactions.h"
 #include "ui/content/dataurl.h"
 
 #include <QtCore/QCoreApplication>
@@ -42,7 +43,7 @@ CardPart *picture(const CardContextPtr &context, const Attachment &attachment)
         ? QUrl(attachment.contentUrl).fileName()
         : attachment.name;
     auto *view = new ImageView(context, spec);
-    view->setTap({}, [context] { Q_EMIT context->events.imageViewRequested(context->attachment); });
+    view->setTap({}, [context] { context->actions.viewImage(context->key, context->attachment); });
     return view;
 }
 

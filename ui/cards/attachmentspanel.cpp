@@ -52,15 +52,15 @@ Made madeOf(const ActivityEntry &entry)
 struct AttachmentsPanel::Private
 {
     Private(AttachmentsPanel &panel, const ChatStyle &chatStyle, ContentLoader &loader,
-            CardStates &cardStates)
-        : q(panel), style(chatStyle), content(loader), states(cardStates)
+            CardStates &cardStates, ActivityActions &activityActions)
+        : q(panel), style(chatStyle), content(loader), states(cardStates), actions(activityActions)
     {
     }
 
     CardContextPtr contextFor(const ActivityEntry &entry, int attachment)
     {
-        return std::make_shared<const CardContext>(
-            CardContext{style, content, states, events, entry.key, attachment, entry.isMarkdown()});
+        return std::make_shared<const CardContext>(CardContext{
+            style, content, states, actions, events, entry.key, attachment, entry.isMarkdown()});
     }
     void make(const ActivityEntry &entry);
     void layOut();
@@ -69,6 +69,7 @@ struct AttachmentsPanel::Private
     const ChatStyle style;
     ContentLoader &content;
     CardStates &states;
+    ActivityActions &actions;
     CardEvents events;
     std::optional<Made> made;
     CardPart *root = nullptr; // child of the panel
@@ -140,26 +141,12 @@ void AttachmentsPanel::Private::layOut()
 }
 
 AttachmentsPanel::AttachmentsPanel(const ChatStyle &style, ContentLoader &content,
-                                   CardStates &states, QWidget *parent)
-    : QWidget(parent), d(std::make_unique<Private>(*this, style, content, states))
+                                   CardStates &states, ActivityActions &actions, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, style, content, states, actions))
 {
     CardPart::installAccessibility();
     setFont(style.body());
     connect(&d->events, &CardEvents::layoutChanged, this, [this] { d->layOut(); });
-    connect(&d->events, &CardEvents::cardActionRequested, this,
-            [this](const directline::CardAction &action) {
-                Q_EMIT cardActionRequested(d->made->key, action);
-            });
-    connect(&d->events, &CardEvents::submitRequested, this,
-            [this](int attachment, const QJsonValue &submitted, const QJsonObject &inputs) {
-                Q_EMIT submitRequested(d->made->key, attachment, submitted, inputs);
-            });
-    connect(&d->events, &CardEvents::linkRequested, this, &AttachmentsPanel::linkRequested);
-    connect(&d->events, &CardEvents::imageViewRequested, this,
-            [this](int attachment) { Q_EMIT imageViewRequested(d->made->key, attachment); });
-    connect(&d->events, &CardEvents::saveRequested, this, &AttachmentsPanel::saveRequested);
-    connect(&d->events, &CardEvents::cancelRequested, this,
-            [this] { Q_EMIT cancelRequested(d->made->key); });
 }
 
 AttachmentsPanel::~AttachmentsPanel()

@@ -3,17 +3,17 @@
 #include "app/directline/cardaction.h"
 #include "ui/style/chatstyle.h"
 
-#include <QtCore/QJsonObject>
 #include <QtCore/QObject>
 
 #include <memory>
 
 namespace botline {
 
+class ActivityActions;
 class CardStates;
 class ContentLoader;
 
-// Where the parts of a panel say what the person wants. Facts and wishes only, nobody answers.
+// What the parts of a panel tell it.
 class CardEvents : public QObject
 {
     Q_OBJECT
@@ -23,12 +23,6 @@ public:
 
 Q_SIGNALS:
     void layoutChanged(); // some part needs another height or width
-    void cardActionRequested(const botline::directline::CardAction &action);
-    void submitRequested(int attachment, const QJsonValue &data, const QJsonObject &inputs);
-    void linkRequested(const QString &address);
-    void imageViewRequested(int attachment);
-    void saveRequested(const QString &address, const QString &name);
-    void cancelRequested();
 };
 
 // What every part of one attachment needs. Shared by them all; the panel's references outlive them.
@@ -37,6 +31,7 @@ struct CardContext
     ChatStyle style;
     ContentLoader &content;
     CardStates &states;
+    ActivityActions &actions; // what the user asks for, with `key` and `attachment`
     CardEvents &events;
     QString key; // of the row
     int attachment = 0; // index in the row

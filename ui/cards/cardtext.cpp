@@ -1,6 +1,7 @@
 #include "cardtext.h"
 
 #include "app/text/singleline.h"
+#include "ui/content/activityactions.h"
 
 #include <QtGui/QAbstractTextDocumentLayout>
 #include <QtGui/QClipboard>
@@ -241,7 +242,7 @@ void CardText::mouseReleaseEvent(QMouseEvent *event)
     const bool clicked = m_selecting && !m_selection.hasSelection();
     m_selecting = false;
     if (clicked && !link.isEmpty() && link == m_pressedLink)
-        Q_EMIT context().events.linkRequested(link);
+        context().actions.openLink(link);
     else if (clicked)
         event->ignore(); // a click on words is a click on what they stand in
 }
@@ -265,8 +266,7 @@ void CardText::contextMenuEvent(QContextMenuEvent *event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QString link = linkAt(event->pos());
     if (!link.isEmpty()) {
-        menu->addAction(tr("Open link"), this,
-                        [this, link] { Q_EMIT context().events.linkRequested(link); });
+        menu->addAction(tr("Open link"), this, [this, link] { context().actions.openLink(link); });
         menu->addAction(tr("Copy link address"), this,
                         [link] { QGuiApplication::clipboard()->setText(link); });
         menu->addSeparator();
@@ -290,7 +290,7 @@ void CardText::keyPressEvent(QKeyEvent *event)
         update();
     } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
                && m_focusedLink >= 0 && m_focusedLink < allLinks.size()) {
-        Q_EMIT context().events.linkRequested(allLinks.at(m_focusedLink).charFormat().anchorHref());
+        context().actions.openLink(allLinks.at(m_focusedLink).charFormat().anchorHref());
     } else {
         CardPart::keyPressEvent(event);
     }

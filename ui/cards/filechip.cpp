@@ -4,6 +4,7 @@
 #include "cardtext.h"
 #include "chiphead.h"
 
+#include "ui/content/activityactions.h"
 #include "ui/content/contentloader.h"
 #include "ui/content/dataurl.h"
 #include "ui/content/linkpolicy.h"
@@ -57,13 +58,11 @@ FileChip::FileChip(const CardContextPtr &context, const QString &address, const 
         ActionButton *open = actions->add(tr("Open"), Look::Link);
         setPlainToolTip(*open, shownHost(*url).left(200));
         connect(open, &QPushButton::clicked, this,
-                [this, address] { Q_EMIT this->context().events.linkRequested(address); });
+                [this, address] { this->context().actions.openLink(address); });
     }
     if (web || carried) {
         connect(actions->add(tr("Save as…"), Look::Link), &QPushButton::clicked, this,
-                [this, address, shownName] {
-                    Q_EMIT this->context().events.saveRequested(address, shownName);
-                });
+                [this, address, shownName] { this->context().actions.save(address, shownName); });
     }
     if (web) {
         connect(actions->add(tr("Copy link"), Look::Link), &QPushButton::clicked, this,

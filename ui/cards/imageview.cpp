@@ -8,6 +8,7 @@
 #include "surface.h"
 
 #include "app/text/singleline.h"
+#include "ui/content/activityactions.h"
 #include "ui/content/dataurl.h"
 #include "ui/content/linkpolicy.h"
 #include "ui/style/icons.h"
@@ -88,7 +89,7 @@ void ImageView::setTap(const directline::CardAction &action)
         return;
     const QString host = actionHost(action);
     setTap(host.isEmpty() ? action.label() : tr("%1 (%2)").arg(action.label(), host),
-           [this, action] { requestAction(action, context().events); });
+           [this, action] { requestAction(action, context()); });
 }
 
 void ImageView::load()
@@ -171,9 +172,9 @@ void ImageView::showNotice(const QString &message)
                && allowedLink(m_spec.address)) {
         using Look = ActionButton::Look;
         connect(buttons->add(tr("Open"), Look::Link), &QPushButton::clicked, this,
-                [this] { Q_EMIT context().events.linkRequested(m_spec.address); });
+                [this] { context().actions.openLink(m_spec.address); });
         connect(buttons->add(tr("Save as…"), Look::Link), &QPushButton::clicked, this,
-                [this] { Q_EMIT context().events.saveRequested(m_spec.address, m_spec.name); });
+                [this] { context().actions.save(m_spec.address, m_spec.name); });
     }
     if (buttons->isEmpty())
         delete buttons;
@@ -447,9 +448,8 @@ void ImageView::contextMenuEvent(QContextMenuEvent *event)
         menu->addAction(tr("Copy image"), this,
                         [this] { QGuiApplication::clipboard()->setImage(m_image); });
         if (!m_spec.local)
-            menu->addAction(tr("Save image as…"), this, [this] {
-                Q_EMIT context().events.saveRequested(m_spec.address, m_spec.name);
-            });
+            menu->addAction(tr("Save image as…"), this,
+                            [this] { context().actions.save(m_spec.address, m_spec.name); });
     }
     if (remote)
         menu->addAction(tr("Copy image address"), this,

@@ -7,6 +7,8 @@
 #include "imageview.h"
 #include "surface.h"
 
+#include "ui/content/activityactions.h"
+
 #include <QtCore/QLocale>
 #include <QtCore/QUrl>
 
@@ -49,7 +51,8 @@ SentFiles::SentFiles(const CardContextPtr &context, const QList<StagedFile> &fil
     ActionButton *cancel = buttons->add(tr("Cancel"), ActionButton::Look::Link);
     cancel->setObjectName(u"cancelUpload"_s);
     cancel->setAccessibleName(tr("Cancel sending the files"));
-    connect(cancel, &QPushButton::clicked, &context->events, &CardEvents::cancelRequested);
+    connect(cancel, &QPushButton::clicked, this,
+            [this] { this->context().actions.cancel(this->context().key); });
     row->add(buttons, {Columns::Width::Kind::Auto});
     m_footer->add(row);
     m_footer->setShown(false);
@@ -63,7 +66,7 @@ void SentFiles::addPicture(int index, const StagedFile &file)
     spec.name = file.name;
     spec.local = true;
     auto *view = new ImageView(sharedContext(), spec);
-    view->setTap({}, [this, index] { Q_EMIT context().events.imageViewRequested(index); });
+    view->setTap({}, [this, index] { context().actions.viewImage(context().key, index); });
     add(view);
 }
 

@@ -4,6 +4,7 @@
 #include "cardtext.h"
 
 #include "app/text/singleline.h"
+#include "ui/content/activityactions.h"
 #include "ui/content/linkpolicy.h"
 
 using namespace Qt::StringLiterals;
@@ -32,9 +33,8 @@ void Sources::add(const directline::Citation &citation)
         auto *buttons = new ActionButtons(sharedContext());
         item.title = buttons->add(title, ActionButton::Look::Link);
         item.title->setAccessibleDescription(shownHost(*url).left(200));
-        connect(item.title, &QPushButton::clicked, this, [this, address = citation.address] {
-            Q_EMIT context().events.linkRequested(address);
-        });
+        connect(item.title, &QPushButton::clicked, this,
+                [this, address = citation.address] { context().actions.openLink(address); });
         Surface::add(buttons, px(2));
         Surface::add(new CardText(sharedContext(), singleLine(shownHost(*url)),
                                   CardText::Format::Literal, {style().small(), colors().muted}),

@@ -82,7 +82,7 @@ void Surface::setTap(const directline::CardAction &action)
     const QString host = actionHost(action);
     // An address is no name: who listens hears the card's words anyway.
     setTap(action.title, host.isEmpty() ? action.label() : tr("%1 (%2)").arg(action.label(), host),
-           [this, action] { requestAction(action, context().events); });
+           [this, action] { requestAction(action, context()); });
 }
 
 void Surface::setPreferredWidth(int width)

@@ -3,7 +3,7 @@
 #include "accessiblelist.h"
 #include "activitypainter.h"
 #include "rowwidgets.h"
-#include "textselection.h"
+#include "slimscrollbar.h"
 
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/model/rowfacts.h"
@@ -24,7 +24,6 @@ namespace botline {
 
 namespace {
 
-constexpr int kReadAfterMs = 1000; // ux.md §3.7
 constexpr int kFlashStepMs = 33;
 constexpr int kOpensWithinMs = 300;
 constexpr int kReplyRows = 10; // more at once is history, not an answer
@@ -34,12 +33,14 @@ constexpr qint64 kLargestScroll = std::numeric_limits<int>::max() / 2;
 } // namespace
 
 ActivityListView::ActivityListView(ActivityModel &model, RowWidgets &rowWidgets,
-                                   const ChatStyle &style, QWidget *parent)
+                                   ActivityActions &actions, const ChatStyle &style,
+                                   QWidget *parent)
     : QListView(parent),
       m_model(model),
-      m_arranger(model, rowWidgets, style, *viewport(), [this] { return holdsStill(); }),
+      m_arranger(model, rowWidgets, actions, style, *viewport(), [this] { return holdsStill(); }),
       m_focus(*this, *viewport(), m_arranger.host()),
-      m_unread(model)
+      m_selector(model, m_arranger),
+      m_reading(model, m_arranger, *this, *viewport())
 {
     setFrameShape(NoFrame);
     setSelectionMode(NoSelection);
@@ -54,7 +55,7 @@ ActivityListView::ActivityListView(ActivityModel &model, RowWidgets &rowWidgets,
     viewport()->setAutoFillBackground(false);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
 
-    dressScrollBar();
+    dressSlimScrollBar(*verticalScrollBar(), chatStyle());
     connectModel();
     connectArranger();
     connectTimers();
@@ -67,8 +68,7 @@ ActivityListView::~ActivityListView() = default;
 void ActivityListView::connectModel()
 {
     const auto recount = [this] {
-        m_unread.recount();
-        Q_EMIT unreadChanged();
+        m_reading.recount();
     };
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this,
             [this, recount](const QModelIndex &, int first, int last) {
@@ -91,11 +91,12 @@ void ActivityListView::connectArranger()
 {
     connect(&m_arranger, &ListArranger::arranged, this, [this](bool visibly) {
         syncScrollBar();
-        updateReading();
+        m_reading.update();
         if (visibly)
             viewport()->update();
     });
     connect(&m_arranger, &ListArranger::atEndChanged, this, &ActivityListView::atEndChanged);
+    connect(&m_reading, &ReadingTracker::changed, this, &ActivityListView::unreadChanged);
     connect(&m_focus, &RowFocus::pressing, this, [this](int row, QWidget *control) {
         m_press = {QPersistentModelIndex(m_model.index(row)), control,
                    rows().geometry().height(row), QDeadlineTimer(kOpensWithinMs)};
@@ -105,33 +106,10 @@ void ActivityListView::connectArranger()
     // While the thumb is held the bar keeps its range, so that it stays under the pointer.
     connect(verticalScrollBar(), &QScrollBar::sliderReleased, this,
             &ActivityListView::syncScrollBar);
-
-    const auto forward
-        = [this](void (RowWidgetHost::*from)(int), void (ActivityListView::*to)(const QString &)) {
-              connect(&m_arranger.host(), from, this, [this, to](int row) {
-                  const QString key = m_model.facts(row).key; // the row may go meanwhile
-                  Q_EMIT(this->*to)(key);
-              });
-          };
-    forward(&RowWidgetHost::retryRequested, &ActivityListView::retryRequested);
-    forward(&RowWidgetHost::editRequested, &ActivityListView::editRequested);
-    forward(&RowWidgetHost::discardRequested, &ActivityListView::discardRequested);
-    forward(&RowWidgetHost::copyDetailsRequested, &ActivityListView::copyDetailsRequested);
 }
 
 void ActivityListView::connectTimers()
 {
-    m_readTimer.setSingleShot(true);
-    m_readTimer.setInterval(kReadAfterMs);
-    connect(&m_readTimer, &QTimer::timeout, this, [this] {
-        if (m_readCandidate.isValid() && isWatched()
-            && m_arranger.rowTop(m_readCandidate.row() + 1) <= viewport()->height()) {
-            m_unread.readUpTo(m_readCandidate.row());
-            Q_EMIT unreadChanged();
-        }
-        updateReading();
-    });
-
     m_statusTimer.setSingleShot(true);
     connect(&m_statusTimer, &QTimer::timeout, this, [this] { viewport()->update(m_statusArea); });
 
@@ -215,7 +193,7 @@ void ActivityListView::goToEnd()
 
 bool ActivityListView::goToFirstUnread()
 {
-    const int row = m_unread.first();
+    const int row = unread().first();
     if (row < 0)
         return false;
     const int top = m_arranger.rowTop(row);
@@ -264,8 +242,25 @@ void ActivityListView::tellFocus()
 
 bool ActivityListView::isRowSelected(int row) const
 {
-    const auto range = selection() ? selection()->inRow(row) : std::nullopt;
+    const auto range = m_selector.selection().inRow(row);
     return range && range->isWhole();
+}
+
+QList<RowAction> ActivityListView::rowActions(int row) const
+{
+    return m_rowActions ? m_rowActions(row) : QList<RowAction>();
+}
+
+void ActivityListView::setRowActions(std::function<QList<RowAction>(int row)> actions)
+{
+    m_rowActions = std::move(actions);
+}
+
+void ActivityListView::setCopiedCode(const QModelIndex &row, int block)
+{
+    m_copiedRow = row;
+    m_copiedBlock = block;
+    viewport()->update();
 }
 
 // What is brought into view comes with some of what is around it.
@@ -344,7 +339,7 @@ void ActivityListView::showWhatOpened(int row)
 
 bool ActivityListView::holdsStill() const
 {
-    return verticalScrollBar()->isSliderDown()
+    return m_held || verticalScrollBar()->isSliderDown()
         || (m_focus.isInRow() && QApplication::focusWidget() != m_followsDespite);
 }
 
@@ -384,7 +379,7 @@ QModelIndex ActivityListView::moveCursor(CursorAction action, Qt::KeyboardModifi
 void ActivityListView::rowsInserted(const QModelIndex &parent, int first, int last)
 {
     const bool wasEmpty = rows().count() == 0;
-    const int unreadBefore = m_unread.count();
+    const int unreadBefore = unread().count();
     const auto insert = [&] {
         m_arranger.rows().inserted(first, last);
         followInserted(first, last, wasEmpty);
@@ -394,7 +389,7 @@ void ActivityListView::rowsInserted(const QModelIndex &parent, int first, int la
     else
         m_arranger.apply(insert);
     QAbstractItemView::rowsInserted(parent, first, last);
-    if (m_unread.count() != unreadBefore)
+    if (unread().count() != unreadBefore)
         Q_EMIT unreadChanged();
 }
 
@@ -402,10 +397,10 @@ void ActivityListView::followInserted(int first, int last, bool wasEmpty)
 {
     if (wasEmpty)
         return; // what was there before is not new
-    const bool away = m_wasActive && !isWatched();
+    const bool away = m_reading.isAway();
     const bool elsewhere = !m_arranger.isAtEnd();
     if (away || elsewhere) {
-        const int firstNew = m_unread.arrived(first, last);
+        const int firstNew = m_reading.arrived(first, last);
         if (firstNew >= 0 && rows().unreadBar() < 0)
             m_arranger.rows().setUnreadBar(firstNew);
     }
@@ -416,7 +411,7 @@ void ActivityListView::followInserted(int first, int last, bool wasEmpty)
     if (const int tall = tallReply(first, last); tall >= 0) {
         m_arranger.keepRow(tall, 0);
         if (!away)
-            m_unread.arrived(tall, last);
+            m_reading.arrived(tall, last);
     }
 }
 
@@ -475,9 +470,8 @@ void ActivityListView::paintFlashes()
 void ActivityListView::reset()
 {
     QAbstractItemView::reset();
-    m_unread.readAll();
+    m_reading.readAll();
     m_arranger.reset();
-    Q_EMIT unreadChanged();
 }
 
 void ActivityListView::removeUnreadBar()
@@ -485,56 +479,7 @@ void ActivityListView::removeUnreadBar()
     m_arranger.apply([this] { m_arranger.rows().setUnreadBar(-1); });
 }
 
-bool ActivityListView::isWatched() const
-{
-    return isVisible() && window()->isActiveWindow();
-}
-
-void ActivityListView::updateReading()
-{
-    if (!isWatched())
-        return;
-    m_wasActive = true;
-    if (m_unread.count() == 0)
-        return;
-    if (isAtEnd()) {
-        m_unread.readAll();
-        Q_EMIT unreadChanged();
-        return;
-    }
-    // The lowest row that can be seen to its end.
-    int row = visibleRows().second;
-    if (row >= 0 && m_arranger.rowTop(row + 1) > viewport()->height())
-        --row;
-    if (row < m_unread.first() || m_readTimer.isActive())
-        return;
-    m_readCandidate = QPersistentModelIndex(m_model.index(row));
-    m_readTimer.start();
-}
-
 // --- Style, size, painting
-
-// Slim, without buttons: it shows where one is and does not draw the eye.
-void ActivityListView::dressScrollBar()
-{
-    const ChatColors &colors = chatStyle().colors();
-    const QColor thumb
-        = chatStyle().isDark() ? colors.border.darker(115) : colors.border.lighter(120);
-    verticalScrollBar()->setStyleSheet(
-        u"QScrollBar:vertical { background: %1; width: %2px; margin: 0; border: none; }"
-        "QScrollBar::handle:vertical { background: %3; border-radius: %4px; margin: %4px;"
-        " min-height: %5px; }"
-        "QScrollBar::handle:vertical:hover, QScrollBar::handle:vertical:pressed { background: %6; }"
-        "QScrollBar::handle:vertical:disabled { background: none; }"
-        "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
-        "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: none; }"_s
-            .arg(colors.window.name())
-            .arg(chatStyle().px(12))
-            .arg(thumb.name())
-            .arg(chatStyle().px(3))
-            .arg(chatStyle().px(36))
-            .arg(colors.muted.name()));
-}
 
 void ActivityListView::setChatStyle(const ChatStyle &style)
 {
@@ -542,7 +487,7 @@ void ActivityListView::setChatStyle(const ChatStyle &style)
     m_arranger.setChatStyle(style);
     if (focus)
         m_focus.enter(*focus);
-    dressScrollBar();
+    dressSlimScrollBar(*verticalScrollBar(), chatStyle());
 }
 
 void ActivityListView::setFooter(QWidget *footer)
@@ -585,7 +530,6 @@ void ActivityListView::paintEvent(QPaintEvent *event)
     ActivityPainter rowPainter(painter, rows().metrics(), viewport()->width(), layoutDirection(),
                                now);
     const auto [first, last] = visibleRows();
-    const TextSelection *selected = selection();
     for (int row = first; row <= last; ++row) {
         if (!visualRect(m_model.index(row)).intersects(event->rect()))
             continue;
@@ -596,7 +540,7 @@ void ActivityListView::paintEvent(QPaintEvent *event)
                               .layout = layout,
                               .text = m_arranger.rows().text(row),
                               .marks = marks};
-        if (const auto range = selected ? selected->inRow(row) : std::nullopt) {
+        if (const auto range = m_selector.selection().inRow(row)) {
             paintedRow.selection = {range->from, range->to};
             paintedRow.wholeSelected = range->isWhole();
         }
@@ -640,7 +584,7 @@ bool ActivityListView::event(QEvent *event)
 {
     const bool result = QListView::event(event);
     if (event->type() == QEvent::WindowActivate)
-        updateReading();
+        m_reading.update();
     return result;
 }
 

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "listarranger.h"
+#include "readingtracker.h"
 #include "rowflashes.h"
 #include "rowfocus.h"
 #include "rowmarks.h"
-#include "unreadmarks.h"
+#include "textselector.h"
 
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QPointer>
@@ -15,9 +16,9 @@
 
 namespace botline {
 
+class ActivityActions;
 class ActivityModel;
 class RowWidgets;
-class TextSelection;
 
 // Something that can be done with a row, in words.
 struct RowAction
@@ -35,8 +36,8 @@ class ActivityListView : public QListView
 
 public:
     // The references must outlive the view.
-    ActivityListView(ActivityModel &model, RowWidgets &rowWidgets, const ChatStyle &style,
-                     QWidget *parent = nullptr);
+    ActivityListView(ActivityModel &model, RowWidgets &rowWidgets, ActivityActions &actions,
+                     const ChatStyle &style, QWidget *parent = nullptr);
     ~ActivityListView() override;
 
     void setChatStyle(const ChatStyle &style);
@@ -59,7 +60,7 @@ public:
     // The first unread row comes to the top and becomes current; false when its beginning is in
     // view already, or all is read.
     bool goToFirstUnread();
-    const UnreadMarks &unread() const { return m_unread; }
+    const UnreadMarks &unread() const { return m_reading.marks(); }
     void removeUnreadBar();
 
     std::pair<int, int> paintedRows() const { return m_painted; } // by the last paint event
@@ -69,8 +70,15 @@ public:
     const RowWidgetHost &rowWidgets() const { return m_arranger.host(); }
 
     // What can be done with this row, for those who can neither see nor point.
-    virtual QList<RowAction> rowActions(int) { return {}; }
+    QList<RowAction> rowActions(int row) const;
+    void setRowActions(std::function<QList<RowAction>(int row)> actions);
+    const TextSelection &textSelection() const { return m_selector.selection(); }
     bool isRowSelected(int row) const; // to its end
+    // The keyboard is in use: the current row shows it while the list has the focus.
+    bool showsFocusRing() const { return m_usesKeyboard && hasFocus(); }
+    // The code block of a row whose copying is confirmed; -1 for none.
+    int copiedCode(int row) const { return m_copiedRow.row() == row ? m_copiedBlock : -1; }
+    void setCopiedCode(const QModelIndex &row, int block);
 
     // Asked while painting for what to mark in the rows in view; call viewport()->update() when it
     // would answer otherwise.
@@ -92,24 +100,19 @@ Q_SIGNALS:
     void atEndChanged(bool atEnd);
     void unreadChanged();
     void scrolledByUser();
-    void retryRequested(const QString &key);
-    void editRequested(const QString &key);
-    void discardRequested(const QString &key);
-    void copyDetailsRequested(const QString &key);
 
 protected:
-    // For what the user does (ConversationList):
+    // For a subclass that takes the user's input:
     const ActivityModel &activities() const { return m_model; }
     ListArranger &arranger() { return m_arranger; }
     RowFocus &rowFocus() { return m_focus; }
+    TextSelector &selector() { return m_selector; } // call viewport()->update() after a change
     void scrollBy(int dy);
     void tellFocus(); // to screen readers: the current row has it
-    virtual const TextSelection *selection() const { return nullptr; }
-    virtual bool showsFocusRing() const { return false; }
-    // The code block of this row whose copying is to be confirmed; -1 for none.
-    virtual int copiedCode(int) const { return -1; }
-    // New rows must not move the list now, although it stands at the end.
-    virtual bool holdsStill() const;
+    void setUsesKeyboard(bool uses) { m_usesKeyboard = uses; } // likewise
+    bool usesKeyboard() const { return m_usesKeyboard; }
+    // A button is down: new rows must not move the list, although it stands at the end.
+    void setHeld(bool held) { m_held = held; }
 
     void rowsInserted(const QModelIndex &parent, int first, int last) override;
     void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
@@ -135,26 +138,30 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
-    void dressScrollBar();
     void connectModel();
     void connectArranger();
     void connectTimers();
     void syncScrollBar();
     void setScrollByUser(qint64 scroll);
 
+    bool holdsStill() const;
     int spaceAround() const;
     void showFocus();
     void showWhatOpened(int row);
     void followInserted(int first, int last, bool wasEmpty);
     int tallReply(int first, int last);
-    bool isWatched() const;
-    void updateReading();
     void flash(int row);
     void paintFlashes();
 
     ActivityModel &m_model;
     ListArranger m_arranger;
     RowFocus m_focus;
+    TextSelector m_selector;
+    std::function<QList<RowAction>(int row)> m_rowActions;
+    QPersistentModelIndex m_copiedRow;
+    int m_copiedBlock = -1;
+    bool m_usesKeyboard = false;
+    bool m_held = false;
     QPointer<QWidget> m_followsDespite; // had the focus when the user wished for the end
     // The last control that was pressed in a row, and how high its row was then.
     struct Press
@@ -165,13 +172,10 @@ private:
         QDeadlineTimer lasts; // what grows later has other reasons
     };
     Press m_press;
-    UnreadMarks m_unread;
+    ReadingTracker m_reading;
     std::function<RowMarks(int row)> m_marker;
     std::pair<int, int> m_painted{-1, -1};
     bool m_syncing = false;
-    bool m_wasActive = false; // the user has seen this list at least once
-    QPersistentModelIndex m_readCandidate;
-    QTimer m_readTimer;
     QTimer m_statusTimer;
     QRect m_statusArea;
     QTimer m_dayTimer;

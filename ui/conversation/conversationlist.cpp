@@ -1,17 +1,21 @@
 #include "conversationlist.h"
 
 #include "ownlinks.h"
+#include "rowcommands.h"
 #include "rowmenu.h"
 
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/model/rowfacts.h"
+#include "ui/content/activityactions.h"
 
 #include <QtGui/QClipboard>
+#include <QtGui/QContextMenuEvent>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QStyleHints>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QScrollBar>
+#include <QtWidgets/QToolTip>
 
 #include <algorithm>
 
@@ -21,6 +25,8 @@ namespace botline {
 
 namespace {
 
+using Unit = TextSelector::Unit;
+
 constexpr int kAutoScrollMs = 40;
 
 bool isCopyJson(const QKeyEvent &event)
@@ -28,19 +34,24 @@ bool isCopyJson(const QKeyEvent &event)
     return event.keyCombination() == kCopyJsonKeys;
 }
 
-bool isBefore(const TextPosition &a, const TextPosition &b)
-{
-    return std::pair(a.row.row(), a.offset) < std::pair(b.row.row(), b.offset);
-}
-
 } // namespace
 
 ConversationList::ConversationList(ActivityModel &model, RowWidgets &rowWidgets,
-                                   const ChatStyle &style, QWidget *parent)
-    : ActivityListView(model, rowWidgets, style, parent),
-      m_copier(model),
+                                   ActivityActions &actions, const ChatStyle &style,
+                                   QWidget *parent)
+    : ActivityListView(model, rowWidgets, actions, style, parent),
+      m_actions(actions),
+      m_contents(*this, model, arranger()),
+      m_commands(new RowCommands(*this, model, arranger(), m_contents, selector(), actions)),
       m_cardDrag(*viewport(), this->rowWidgets())
 {
+    setRowActions([this](int row) { return m_commands->actions(row); });
+    connect(m_commands, &RowCommands::told, this, &ConversationList::told);
+    connect(m_commands, &RowCommands::pressed, this, [this](int row) {
+        setFocus(Qt::OtherFocusReason);
+        setCurrentRow(row);
+        activateCurrent();
+    });
     connect(&m_cardDrag, &CardDrag::left, this, &ConversationList::beginAtCard);
     connect(&m_cardDrag, &CardDrag::moved, this, &ConversationList::dragTo);
     connect(&m_cardDrag, &CardDrag::released, this, &ConversationList::endDrag);
@@ -50,96 +61,29 @@ ConversationList::ConversationList(ActivityModel &model, RowWidgets &rowWidgets,
     setContextMenuPolicy(Qt::DefaultContextMenu);
 }
 
-bool ConversationList::holdsStill() const
-{
-    return m_pressed || ActivityListView::holdsStill();
-}
-
-// --- Selecting
+// --- Selecting and pointing
 
 QString ConversationList::selectedText() const
 {
-    return m_copier.plainText(m_selection, chatStyle());
+    return m_commands->selectedText();
 }
 
 QString ConversationList::selectedWords() const
 {
-    return m_selection.firstRow() == m_selection.lastRow() ? selectedText() : QString();
+    const TextSelection &selection = textSelection();
+    return selection.firstRow() == selection.lastRow() ? selectedText() : QString();
 }
 
 void ConversationList::selectAll()
 {
-    const int count = activities().rowCount();
-    if (count == 0)
-        return;
-    m_selection.set({QPersistentModelIndex(activities().index(0)), 0},
-                    {QPersistentModelIndex(activities().index(count - 1)), TextPosition::kEnd});
+    selector().selectAll();
     viewport()->update();
 }
 
-void ConversationList::clearSelection()
+void ConversationList::setPressed(bool pressed)
 {
-    m_selection.clear();
-    viewport()->update();
-}
-
-void ConversationList::copyRow(int row) const
-{
-    m_copier.copy(m_copier.wholeRow(row), chatStyle());
-}
-
-TextPosition ConversationList::positionAt(const QPoint &point)
-{
-    const auto [first, last] = visibleRows();
-    if (first < 0)
-        return {};
-    int row = last;
-    while (row > first && arranger().rowTop(row) > point.y())
-        --row;
-    TextPosition position{QPersistentModelIndex(activities().index(row)), 0};
-    const ActivityLayout layout = arranger().layoutOf(row);
-    const BubbleText *text = arranger().rows().text(row);
-    const QRect body = text ? layout.text : layout.content;
-    if (point.y() >= body.bottom())
-        position.offset = TextPosition::kEnd;
-    else if (text)
-        position.offset = text->positionAt(point - body.topLeft());
-    return position;
-}
-
-std::pair<TextPosition, TextPosition> ConversationList::unitAt(const TextPosition &position)
-{
-    TextPosition from = position;
-    TextPosition to = position;
-    if (m_unit == Unit::Row) {
-        from.offset = 0;
-        to.offset = TextPosition::kEnd;
-    } else if (m_unit == Unit::Word && position.isValid()) {
-        if (const BubbleText *text = arranger().rows().text(position.row.row())) {
-            const BubbleText::Selection word = text->wordAt(position.offset);
-            from.offset = word.from;
-            to.offset = word.to;
-        }
-    }
-    return {from, to};
-}
-
-void ConversationList::beginSelection(const TextPosition &position, Unit unit)
-{
-    m_unit = unit;
-    std::tie(m_originFirst, m_originLast) = unitAt(position);
-    m_selection.set(m_originFirst, m_originLast);
-    viewport()->update();
-}
-
-void ConversationList::extendSelection(const TextPosition &position)
-{
-    const auto [first, last] = unitAt(position);
-    if (isBefore(first, m_originFirst))
-        m_selection.set(m_originLast, first);
-    else
-        m_selection.set(m_originFirst, last);
-    viewport()->update();
+    m_pressed = pressed;
+    setHeld(pressed);
 }
 
 void ConversationList::mousePressEvent(QMouseEvent *event)
@@ -149,13 +93,13 @@ void ConversationList::mousePressEvent(QMouseEvent *event)
         return;
     }
     const QPoint point = event->position().toPoint();
-    const TextPosition position = positionAt(point);
-    m_keyboard = false;
-    m_pressed = true;
+    const TextPosition position = selector().positionAt(point);
+    setUsesKeyboard(false);
+    setPressed(true);
     m_dragging = false;
     m_pressPoint = point;
-    m_pressedLink = linkAt(point);
-    m_pressedCode = codeButtonAt(point);
+    m_pressedLink = m_contents.linkAt(point);
+    m_pressedCode = m_contents.codeButtonAt(point);
     if (!position.isValid())
         return;
     setCurrentIndex(position.row);
@@ -164,15 +108,15 @@ void ConversationList::mousePressEvent(QMouseEvent *event)
         && (point - m_dragPoint).manhattanLength() < QApplication::startDragDistance();
     m_tripleClick.stop();
     if (third) {
-        beginSelection(position, Unit::Row);
-    } else if (event->modifiers().testFlag(Qt::ShiftModifier) && m_selection.isValid()) {
-        m_unit = Unit::Character;
-        m_originFirst = m_originLast = m_selection.anchor();
-        extendSelection(position);
+        selector().begin(position, Unit::Row);
+    } else if (event->modifiers().testFlag(Qt::ShiftModifier) && textSelection().isValid()) {
+        selector().beginAtAnchor();
+        selector().extendTo(position);
         m_dragging = true;
     } else {
-        beginSelection(position, Unit::Character);
+        selector().begin(position, Unit::Character);
     }
+    viewport()->update();
 }
 
 void ConversationList::mouseDoubleClickEvent(QMouseEvent *event)
@@ -180,14 +124,15 @@ void ConversationList::mouseDoubleClickEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     const QPoint point = event->position().toPoint();
-    const TextPosition position = positionAt(point);
+    const TextPosition position = selector().positionAt(point);
     if (!position.isValid())
         return;
-    m_pressed = true;
+    setPressed(true);
     m_dragging = false;
     m_pressedLink.clear();
     m_pressPoint = m_dragPoint = point;
-    beginSelection(position, Unit::Word);
+    selector().begin(position, Unit::Word);
+    viewport()->update();
     m_tripleClick.start(QGuiApplication::styleHints()->mouseDoubleClickInterval(), this);
 }
 
@@ -208,7 +153,8 @@ void ConversationList::mouseMoveEvent(QMouseEvent *event)
 void ConversationList::dragTo(const QPoint &point)
 {
     m_dragPoint = point;
-    extendSelection(positionAt(point));
+    selector().extendTo(selector().positionAt(point));
+    viewport()->update();
     if (viewport()->rect().contains(point))
         m_autoScroll.stop();
     else if (!m_autoScroll.isActive())
@@ -217,10 +163,10 @@ void ConversationList::dragTo(const QPoint &point)
 
 void ConversationList::endDrag()
 {
-    m_pressed = false;
+    setPressed(false);
     m_autoScroll.stop();
     if (QClipboard *clipboard = QGuiApplication::clipboard();
-        clipboard->supportsSelection() && !m_selection.isEmpty())
+        clipboard->supportsSelection() && !textSelection().isEmpty())
         clipboard->setText(selectedText(), QClipboard::Selection);
 }
 
@@ -228,11 +174,12 @@ void ConversationList::endDrag()
 void ConversationList::beginAtCard(int row)
 {
     setFocus(Qt::MouseFocusReason); // which ends what was selected in the card
-    m_pressed = m_dragging = true;
+    setPressed(true);
+    m_dragging = true;
     m_pressedLink.clear();
     m_pressedCode = -1;
-    beginSelection({QPersistentModelIndex(activities().index(row)), 0}, Unit::Row);
-    m_unit = Unit::Character;
+    selector().beginAtRow(row);
+    viewport()->update();
 }
 
 void ConversationList::mouseReleaseEvent(QMouseEvent *event)
@@ -240,36 +187,72 @@ void ConversationList::mouseReleaseEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || !m_pressed)
         return;
     endDrag();
-    const QString link = linkAt(event->position().toPoint());
-    const QModelIndex index = indexAt(event->position().toPoint());
-    if (!m_dragging && index.isValid() && m_selection.isEmpty()) {
-        const int code = codeButtonAt(event->position().toPoint());
+    const QPoint point = event->position().toPoint();
+    const QString link = m_contents.linkAt(point);
+    const QModelIndex index = indexAt(point);
+    if (!m_dragging && index.isValid() && textSelection().isEmpty()) {
+        const int code = m_contents.codeButtonAt(point);
         const bool copies = code >= 0 && code == m_pressedCode;
         const bool follows = !copies && !link.isEmpty() && link == m_pressedLink;
         // Pressed like a button, so typing goes on where it belongs.
         if (copies || follows)
             Q_EMIT composeRequested(QString());
         if (copies)
-            copyCode(index.row(), code);
+            m_commands->copyCode(index.row(), code);
         else if (follows)
-            follow(index.row(), link);
+            m_commands->follow(index.row(), link);
     }
+}
+
+void ConversationList::updateCursor(const QPoint &point)
+{
+    if (!m_contents.linkAt(point).isEmpty() || m_contents.codeButtonAt(point) >= 0)
+        viewport()->setCursor(Qt::PointingHandCursor);
+    else if (m_contents.isOverText(point))
+        viewport()->setCursor(Qt::IBeamCursor);
+    else
+        viewport()->unsetCursor();
+}
+
+bool ConversationList::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return ActivityListView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    QRect area;
+    const QString text = m_contents.toolTipAt(help->pos(), area);
+    // Escaped, because tooltips guess whether a text is HTML.
+    const QString escaped = text.toHtmlEscaped().replace(u'\n', u"<br>"_s);
+    QToolTip::showText(help->globalPos(),
+                       text.isEmpty() ? QString()
+                                      : u"<p style='white-space:pre'>%1</p>"_s.arg(escaped),
+                       viewport(), area);
+    return true;
+}
+
+void ConversationList::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (activities().rowCount() == 0)
+        return;
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        m_commands->openMenuAt(currentIndex().isValid() ? currentIndex().row() : lastReadableRow());
+        return;
+    }
+    const TextPosition position = selector().positionAt(event->pos());
+    m_commands->openMenu(position.row.row(), m_contents.linkAt(event->pos()), event->globalPos());
 }
 
 void ConversationList::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() == m_tripleClick.timerId()) {
         m_tripleClick.stop();
-    } else if (event->timerId() == m_copiedTimer.timerId()) {
-        m_copiedTimer.stop();
-        m_copiedCode = -1;
-        viewport()->update();
     } else if (event->timerId() == m_autoScroll.timerId()) {
         // The further outside, the faster.
         const int y = m_dragPoint.y();
         const int beyond = y < 0 ? y : std::max(0, y - viewport()->height() + 1);
         scrollBy(beyond / 3 + (beyond < 0 ? -1 : 1));
-        extendSelection(positionAt(m_dragPoint));
+        selector().extendTo(selector().positionAt(m_dragPoint));
+        viewport()->update();
     } else {
         ActivityListView::timerEvent(event);
     }
@@ -307,10 +290,10 @@ void ConversationList::keyPressEvent(QKeyEvent *event)
 bool ConversationList::handleKey(const QKeyEvent &event)
 {
     if (event.matches(QKeySequence::Copy)) {
-        if (m_selection.isEmpty() && showsFocusRing() && currentIndex().isValid())
-            copyRow(currentIndex().row());
+        if (textSelection().isEmpty() && showsFocusRing() && currentIndex().isValid())
+            m_commands->copyRow(currentIndex().row());
         else
-            m_copier.copy(m_selection, chatStyle());
+            m_commands->copySelection();
         return true;
     }
     if (event.matches(QKeySequence::SelectAll)) {
@@ -319,7 +302,7 @@ bool ConversationList::handleKey(const QKeyEvent &event)
     }
     if (isCopyJson(event)) {
         if (currentIndex().isValid())
-            m_copier.copyJson(currentIndex().row());
+            m_commands->copyJson(currentIndex().row());
         return true;
     }
     const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
@@ -338,7 +321,7 @@ bool ConversationList::handleKey(const QKeyEvent &event)
     switch (event.key()) {
     case kShowJsonKey:
         if (currentIndex().isValid())
-            Q_EMIT jsonRequested(activities().facts(currentIndex().row()).key);
+            m_actions.showJson(QString(activities().facts(currentIndex().row()).key));
         return true;
     case Qt::Key_Up:
     case Qt::Key_Down:
@@ -361,7 +344,7 @@ bool ConversationList::handleKey(const QKeyEvent &event)
     case Qt::Key_F10: // as well as the menu key, which many keyboards lack
         if (modifiers != Qt::ShiftModifier || !currentIndex().isValid())
             return false;
-        openMenuAt(currentIndex().row());
+        m_commands->openMenuAt(currentIndex().row());
         return true;
     case Qt::Key_Space: // belongs to nobody here
         return true;
@@ -370,10 +353,12 @@ bool ConversationList::handleKey(const QKeyEvent &event)
         activateCurrent();
         return true;
     case Qt::Key_Escape:
-        if (m_selection.isEmpty())
+        if (textSelection().isEmpty()) {
             Q_EMIT composeRequested(QString());
-        else
-            clearSelection();
+        } else {
+            selector().clear();
+            viewport()->update();
+        }
         return true;
     default:
         break;
@@ -399,7 +384,7 @@ void ConversationList::step(bool down)
     const int height = viewport()->height();
     const int top = arranger().rowTop(current);
     const int bottom = arranger().rowTop(current + 1);
-    if (m_keyboard && bottom - top > height && (down ? bottom > height : top < 0)) {
+    if (usesKeyboard() && bottom - top > height && (down ? bottom > height : top < 0)) {
         const int left = down ? bottom - height : -top;
         const int distance = std::min(left + chatStyle().px(8), height / 2);
         scrollBy(down ? distance : -distance);
@@ -417,7 +402,7 @@ void ConversationList::page(bool down)
     const int current = currentIndex().row();
     if (last >= 0 && (current < first || current > last))
         setCurrentIndex(activities().index(down ? lastReadableRow() : firstReadableRow()));
-    m_keyboard = true;
+    setUsesKeyboard(true);
     viewport()->update();
 }
 
@@ -426,17 +411,18 @@ void ConversationList::selectByRow(bool down)
 {
     if (!currentIndex().isValid())
         return;
-    if (m_selection.isEmpty() || m_unit != Unit::Row)
-        beginSelection({QPersistentModelIndex(currentIndex()), 0}, Unit::Row);
+    if (textSelection().isEmpty() || selector().unit() != Unit::Row)
+        selector().begin({QPersistentModelIndex(currentIndex()), 0}, Unit::Row);
     setCurrentRow(moveCursor(down ? MoveDown : MoveUp, Qt::NoModifier).row());
-    extendSelection({QPersistentModelIndex(currentIndex()), 0});
+    selector().extendTo({QPersistentModelIndex(currentIndex()), 0});
+    viewport()->update();
 }
 
 void ConversationList::setCurrentRow(int row)
 {
     if (row < 0 || row >= activities().rowCount())
         return;
-    m_keyboard = true;
+    setUsesKeyboard(true);
     const QModelIndex index = activities().index(row);
     setCurrentIndex(index);
     scrollTo(index);
@@ -460,17 +446,16 @@ void ConversationList::activateCurrent()
     const int row = currentIndex().row();
     if (row < 0 || rowFocus().enter(row))
         return;
-    const BubbleText *text = arranger().rows().text(row);
-    const QList<BubbleText::Link> links = text ? text->links() : QList<BubbleText::Link>();
-    const qsizetype blocks = text ? text->codeBlocks().size() : 0;
+    const QList<BubbleText::Link> links = m_contents.links(row);
+    const qsizetype blocks = m_contents.codeBlocks(row).size();
     if (activities().facts(row).quiet)
-        follow(row, kJsonLink);
+        m_commands->follow(row, kJsonLink);
     else if (links.size() + blocks > 1)
-        openMenuAt(row);
+        m_commands->openMenuAt(row);
     else if (blocks == 1)
-        copyCode(row, 0);
+        m_commands->copyCode(row, 0);
     else if (links.size() == 1)
-        Q_EMIT linkRequested(links.first().address);
+        m_actions.openLink(links.first().address);
 }
 
 void ConversationList::focusInEvent(QFocusEvent *event)
@@ -479,11 +464,11 @@ void ConversationList::focusInEvent(QFocusEvent *event)
     QAbstractScrollArea::focusInEvent(event);
     // A menu or a dialog that is done with leaves it as it was.
     if (event->reason() != Qt::ActiveWindowFocusReason && event->reason() != Qt::PopupFocusReason)
-        m_keyboard = event->reason() != Qt::MouseFocusReason;
+        setUsesKeyboard(event->reason() != Qt::MouseFocusReason);
     // Where the ring can be seen.
     const auto [first, last] = visibleRows();
     const int current = currentIndex().row();
-    if (m_keyboard && last >= 0 && (current < first || current > last))
+    if (usesKeyboard() && last >= 0 && (current < first || current > last))
         setCurrentIndex(activities().index(lastReadableRow()));
     else // after QWidget told that the list has it
         QMetaObject::invokeMethod(this, &ConversationList::tellFocus, Qt::QueuedConnection);

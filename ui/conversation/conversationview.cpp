@@ -24,12 +24,12 @@ namespace botline {
 struct ConversationView::Private
 {
     Private(ConversationView &owner, ActivityModel &activityModel, RowWidgets &rowWidgets,
-            const ChatStyle &chatStyle)
+            ActivityActions &actions, const ChatStyle &chatStyle)
         : view(owner),
           model(activityModel),
           style(chatStyle),
           findBar(new FindBar(chatStyle, &owner)),
-          list(new ConversationList(activityModel, rowWidgets, chatStyle, &owner)),
+          list(new ConversationList(activityModel, rowWidgets, actions, chatStyle, &owner)),
           waiting(new WaitingLine(chatStyle, list->viewport())),
           date(new FloatingDate(chatStyle, &owner)),
           pill(new QPushButton(&owner)),
@@ -121,22 +121,13 @@ struct ConversationView::Private
 };
 
 ConversationView::ConversationView(ActivityModel &model, RowWidgets &rowWidgets,
-                                   const ChatStyle &style, QWidget *parent)
-    : QWidget(parent), d(std::make_unique<Private>(*this, model, rowWidgets, style))
+                                   ActivityActions &actions, const ChatStyle &style,
+                                   QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, model, rowWidgets, actions, style))
 {
     setFocusProxy(d->list);
     ConversationList *list = d->list;
-    connect(list, &ActivityListView::painted, this, &ConversationView::painted);
-    connect(list, &ActivityListView::retryRequested, this, &ConversationView::retryRequested);
-    connect(list, &ActivityListView::editRequested, this, &ConversationView::editRequested);
-    connect(list, &ActivityListView::discardRequested, this, &ConversationView::discardRequested);
-    connect(list, &ActivityListView::copyDetailsRequested, this,
-            &ConversationView::copyDetailsRequested);
-    connect(list, &ConversationList::cancelRequested, this, &ConversationView::cancelRequested);
-    connect(list, &ConversationList::linkRequested, this, &ConversationView::linkRequested);
-    connect(list, &ConversationList::jsonRequested, this, &ConversationView::jsonRequested);
     connect(list, &ConversationList::told, this, &ConversationView::told);
-    connect(list, &ConversationList::composeRequested, this, &ConversationView::composeRequested);
     connect(list, &ActivityListView::atEndChanged, this, [this] { d->updatePill(); });
     connect(list, &ActivityListView::unreadChanged, this, [this] { d->updatePill(); });
     connect(list, &ActivityListView::scrolledByUser, this, [this] { d->showDate(); });
@@ -157,11 +148,6 @@ void ConversationView::setChatStyle(const ChatStyle &style)
     d->date->setChatStyle(style);
     d->list->setChatStyle(style);
     d->dressPill();
-}
-
-void ConversationView::setLoading(bool loading)
-{
-    d->list->setLoading(loading);
 }
 
 void ConversationView::goToEnd()
@@ -202,21 +188,6 @@ bool ConversationView::takeScrollKey(const QKeyEvent &event)
     }
 }
 
-void ConversationView::inOneGo(const std::function<void()> &change)
-{
-    d->list->inOneGo(change);
-}
-
-bool ConversationView::isAtEnd() const
-{
-    return d->list->isAtEnd();
-}
-
-int ConversationView::unreadCount() const
-{
-    return d->list->unread().count();
-}
-
 void ConversationView::setBotTyping(bool typing, const QString &botName)
 {
     d->waiting->setTyping(typing, botName);
@@ -242,19 +213,9 @@ void ConversationView::findNext(bool down)
     d->finder->step(down);
 }
 
-QWidget *ConversationView::list() const
+ConversationList *ConversationView::list() const
 {
     return d->list;
-}
-
-QString ConversationView::selectedText() const
-{
-    return d->list->selectedText();
-}
-
-std::pair<int, int> ConversationView::paintedRows() const
-{
-    return d->list->paintedRows();
 }
 
 bool ConversationView::eventFilter(QObject *watched, QEvent *event)

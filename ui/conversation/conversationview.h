@@ -4,14 +4,15 @@
 
 #include <QtWidgets/QWidget>
 
-#include <functional>
 #include <memory>
 
 class QKeyEvent;
 
 namespace botline {
 
+class ActivityActions;
 class ActivityModel;
+class ConversationList;
 class RowWidgets;
 
 // The reading half of the window: the list of activities, the "new messages" pill, the floating
@@ -22,15 +23,12 @@ class ConversationView : public QWidget
     Q_OBJECT
 
 public:
-    // `model` and `rowWidgets` must outlive the view.
-    ConversationView(ActivityModel &model, RowWidgets &rowWidgets, const ChatStyle &style,
-                     QWidget *parent = nullptr);
+    // The references must outlive the view.
+    ConversationView(ActivityModel &model, RowWidgets &rowWidgets, ActivityActions &actions,
+                     const ChatStyle &style, QWidget *parent = nullptr);
     ~ConversationView() override;
 
     void setChatStyle(const ChatStyle &style);
-
-    // A long history is being read, page after page; see ActivityListView.
-    void setLoading(bool loading);
 
     // The user sent something: the end of the conversation is shown, wherever they were.
     void goToEnd();
@@ -38,10 +36,6 @@ public:
     void readOn();
     // Page Up, Page Down, Home and End, pressed where they mean nothing else; true when used.
     bool takeScrollKey(const QKeyEvent &event);
-    // Many changes of the model, arranged when the last of them is through.
-    void inOneGo(const std::function<void()> &change);
-    bool isAtEnd() const;
-    int unreadCount() const; // rows below, arrived while reading further up
 
     void setBotTyping(bool typing, const QString &botName);
     // Shows "Waiting for a reply … 3.2 s" from the given instant (UTC); invalid: hides it.
@@ -52,24 +46,11 @@ public:
     void closeFind();
     void findNext(bool down); // opens the bar when it is closed
 
-    QWidget *list() const; // for focus and tab order
-    QString selectedText() const;
-    // The rows that the last paint event covered; -1, -1 before the first.
-    std::pair<int, int> paintedRows() const;
+    ConversationList *list() const; // the view's own
 
 Q_SIGNALS:
-    void painted(int firstRow, int lastRow); // after each paint of the list
-    void linkRequested(const QString &address);
-    void retryRequested(const QString &key);
-    void editRequested(const QString &key); // failed text back into the composer
-    void discardRequested(const QString &key);
-    void cancelRequested(const QString &key);
-    void copyDetailsRequested(const QString &key);
-    // A letter typed into the list belongs to the composer; "" (Escape) only wants the focus there.
-    void composeRequested(const QString &typed);
     // Something that only shows, in words for screen readers.
     void told(const QString &words);
-    void jsonRequested(const QString &key);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -28,12 +28,8 @@ QMessageBox *question(QWidget &window, const QString &title, const QString &text
 } // namespace
 
 ConversationRestorer::ConversationRestorer(ConversationSession &session, Settings &settings,
-                                           Composer &composer, QWidget &window)
-    : QObject(&window),
-      m_session(session),
-      m_settings(settings),
-      m_composer(composer),
-      m_window(window)
+                                           Composer &composer, QWidget &page)
+    : QObject(&page), m_session(session), m_settings(settings), m_composer(composer), m_page(page)
 {
     m_draftTimer.setSingleShot(true);
     m_draftTimer.setInterval(session.timing().savedAfter);
@@ -53,6 +49,18 @@ void ConversationRestorer::showLast()
     opened();
     Q_EMIT shown();
     connectAgain(*last);
+}
+
+bool ConversationRestorer::show(const JournalStore::About &kept, QString *why)
+{
+    saveDraft();
+    if (!m_session.restore(kept, why))
+        return false;
+    m_composer.setText({});
+    m_composer.clearFiles();
+    opened();
+    Q_EMIT shown();
+    return true;
 }
 
 // Only the conversation that belongs to the remembered connection: the other one's credential is
@@ -131,7 +139,7 @@ void ConversationRestorer::saveDraft()
 void ConversationRestorer::askToForget()
 {
     auto *box = question(
-        m_window, tr("Forget this conversation?"),
+        m_page, tr("Forget this conversation?"),
         tr("Everything that Botline keeps of this conversation on this computer is removed."),
         tr("That is: its messages, copies of files you pasted, what you are writing, the texts "
            "that "
@@ -162,7 +170,7 @@ void ConversationRestorer::setKeeping(bool on)
         return;
     }
     auto *box = question(
-        m_window, tr("Stop keeping conversations?"),
+        m_page, tr("Stop keeping conversations?"),
         tr("From now on nothing that is said is written to this computer, and what is kept of this "
            "conversation is removed."),
         tr("When Botline ends, this conversation and messages that were not sent are lost. "

@@ -3,7 +3,7 @@
 #include "app/conversation/model/activitymodel.h"
 #include "app/transcript/transcriptfile.h"
 #include "ui/compose/composer.h"
-#include "ui/window/mainwindow.h"
+#include "ui/page/conversationpage.h"
 
 #include <QtCore/QJsonArray>
 #include <QtWidgets/QAbstractButton>
@@ -46,16 +46,16 @@ QAbstractButton *findButton(const QWidget &window, const QString &title)
 
 } // namespace
 
-ScenarioRunner::ScenarioRunner(MainWindow &window, ConversationSession &session,
-                               const QList<ScenarioStep> &steps, QObject *parent)
-    : QObject(parent), m_window(window), m_session(session), m_steps(steps)
+ScenarioRunner::ScenarioRunner(ConversationPage &page, const QList<ScenarioStep> &steps,
+                               QObject *parent)
+    : QObject(parent), m_page(page), m_session(page.session()), m_steps(steps)
 {
     m_deadline.setSingleShot(true);
     m_settled.setSingleShot(true);
     m_settled.setInterval(kSettle);
     m_pressAgain.setInterval(kPressAgain);
 
-    connect(&session, &ConversationSession::historyLoaded, this, [this] {
+    connect(&m_session, &ConversationSession::historyLoaded, this, [this] {
         if (m_ready)
             return;
         m_ready = true;
@@ -74,7 +74,7 @@ ScenarioRunner::ScenarioRunner(MainWindow &window, ConversationSession &session,
         else
             fail(tr("there is no enabled button “%1”").arg(m_steps.at(m_next - 1).text));
     });
-    const ActivityModel &model = session.model();
+    const ActivityModel &model = m_session.model();
     const auto rowsChanged = [this] {
         if (!m_waiting)
             return;
@@ -83,7 +83,7 @@ ScenarioRunner::ScenarioRunner(MainWindow &window, ConversationSession &session,
     };
     connect(&model, &ActivityModel::rowsInserted, this, rowsChanged);
     connect(&model, &ActivityModel::dataChanged, this, rowsChanged);
-    connect(&session, &ConversationSession::waitingForReplyChanged, this, rowsChanged);
+    connect(&m_session, &ConversationSession::waitingForReplyChanged, this, rowsChanged);
     connect(&m_settled, &QTimer::timeout, this, [this] {
         m_waiting = false;
         m_deadline.stop();
@@ -156,13 +156,13 @@ void ScenarioRunner::runNext()
 
 void ScenarioRunner::say(const QString &text)
 {
-    m_window.composer().setText(text);
+    m_page.composer().setText(text);
     sendComposer();
 }
 
 void ScenarioRunner::upload(const QStringList &paths)
 {
-    Composer &composer = m_window.composer();
+    Composer &composer = m_page.composer();
     const auto before = composer.files().size();
     composer.stage(paths);
     if (composer.files().size() - before < paths.size())
@@ -174,7 +174,7 @@ void ScenarioRunner::upload(const QStringList &paths)
 // Presses the composer's own button, as a person does. What was refused stays in the composer.
 void ScenarioRunner::sendComposer()
 {
-    Composer &composer = m_window.composer();
+    Composer &composer = m_page.composer();
     auto *button = composer.findChild<QAbstractButton *>(u"sendButton"_s);
     noteSent();
     if (button)
@@ -201,7 +201,7 @@ void ScenarioRunner::adoptSentRow()
 
 QString ScenarioRunner::sendProblem() const
 {
-    const auto *problem = m_window.composer().findChild<QLabel *>(u"composerProblemText"_s);
+    const auto *problem = m_page.composer().findChild<QLabel *>(u"composerProblemText"_s);
     return problem && !problem->text().isEmpty() ? problem->text()
                                                  : tr("the composer did not send");
 }
@@ -214,7 +214,7 @@ void ScenarioRunner::noteSent()
 
 void ScenarioRunner::press()
 {
-    QAbstractButton *button = findButton(m_window, m_steps.at(m_next - 1).text);
+    QAbstractButton *button = findButton(*m_page.window(), m_steps.at(m_next - 1).text);
     if (!button) {
         m_pressAgain.start();
         return;
@@ -265,7 +265,7 @@ void ScenarioRunner::checkReply()
 
 void ScenarioRunner::takeScreenshot(const QString &path)
 {
-    if (m_window.grab().save(path))
+    if (m_page.window()->grab().save(path))
         runNext();
     else
         fail(tr("“%1” could not be written; use a name that ends in .png in a folder that exists")

@@ -8,19 +8,19 @@
 
 namespace botline {
 
-class MainWindow;
+class ConversationPage;
 
-// Plays a scenario on the real window: it types into the composer, presses the real buttons and
-// looks at the same rows a person sees. Steps run one after the other; the first that fails ends
-// the run.
+// Plays a scenario on a page of the real window: it types into the composer, presses the real
+// buttons and looks at the same rows a person sees. Steps run one after the other; the first that
+// fails ends the run.
 class ScenarioRunner : public QObject
 {
     Q_OBJECT
 
 public:
-    // Window and session must outlive this. The first step waits until the backlog is shown.
-    ScenarioRunner(MainWindow &window, ConversationSession &session,
-                   const QList<ScenarioStep> &steps, QObject *parent = nullptr);
+    // The page must outlive this. The first step waits until the backlog is shown.
+    ScenarioRunner(ConversationPage &page, const QList<ScenarioStep> &steps,
+                   QObject *parent = nullptr);
 
     void start();
 
@@ -42,7 +42,7 @@ private:
     bool replyArrived() const;
     QString sendProblem() const;
 
-    MainWindow &m_window;
+    ConversationPage &m_page;
     ConversationSession &m_session;
     QList<ScenarioStep> m_steps;
     int m_next = 0;

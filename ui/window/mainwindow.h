@@ -1,122 +1,96 @@
 #pragma once
 
-#include "app/conversation/session/conversationsession.h"
-#include "ui/content/linkpolicy.h"
-#include "ui/style/chatstyle.h"
+#include "ui/page/conversationpage.h"
 
-#include <QtCore/QHash>
 #include <QtCore/QPointer>
 #include <QtWidgets/QMainWindow>
 
 #include <functional>
+#include <optional>
 
 class QStackedWidget;
 
 namespace botline {
 
-class Appearance;
-class AttachmentRows;
-class Composer;
 class ConnectDialog;
-class ContentLoader;
-class ConversationRestorer;
-class ConversationView;
 class DropZone;
-class FileSaver;
 class HeaderBar;
-class Settings;
 class StartPage;
 class StatusBanner;
-class SuggestedActionsBar;
-class TimingLog;
+class UnreadTitle;
 class WindowActions;
-struct ConversationImage;
 
-// What the window works with. Everything is made by the composition root and outlives the window.
+// Fills in where the practice bot is, starting it when needed; nullopt and `why` when it cannot.
+using PracticeLauncher = std::function<std::optional<ConnectionProfile>(
+    const ConnectionProfile &profile, QString *why)>;
+
+// What the window itself works with. Everything is made by the composition root and outlives it.
 struct WindowParts
 {
-    ConversationSession &session;
-    ContentLoader &content;
     Appearance &appearance;
     Settings &settings;
     const TimingLog &timing;
-    LinkOpener links;
-    // Fills in where the practice bot is, starting it when needed; nullopt and `why` when it
-    // cannot. Empty: this build has none.
-    std::function<std::optional<ConnectionProfile>(const ConnectionProfile &wishes, QString *why)>
-        practice;
+    PracticeLauncher practice; // empty: this build has no practice bot
 };
 
-// The window: one conversation with one bot. It holds no conversation logic; it wires the session
-// to the parts that show it and turns what people do into the session's verbs.
+// The shell: header, banner, menu, and the conversation pages, of which it shows one. Menu,
+// header, banner and title are about the current page; the other pages go on by themselves and
+// count as hidden.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
-    explicit MainWindow(const WindowParts &parts, QWidget *parent = nullptr);
+    // With its first page, which is current.
+    MainWindow(const WindowParts &window, const PageParts &page, QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    // Behind the current page. The window owns it and keeps it until it goes itself.
+    ConversationPage &addPage(const PageParts &parts);
+    QList<ConversationPage *> pages() const { return m_pages; }
+    ConversationPage &currentPage() const { return *m_current; }
+    void setCurrentPage(ConversationPage &page); // one of pages()
+
+    // In the current page.
     void connectTo(const ConnectionProfile &profile);
     void showConnectDialog(const QString &sentence = {});
     // At the start without options: the last conversation again, or the connect dialog.
     void showLastConversation();
 
-    Composer &composer() const { return *m_composer; }
-    ConversationView &conversationView() const { return *m_view; }
-
 Q_SIGNALS:
     void firstPainted();
 
 protected:
-    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void buildPages();
-    void wireKeeping(WindowActions *actions);
-    void wireSession();
-    void wireConversation();
-    void wireAttachments();
+    void buildParts();
+    void wireActions();
+    void wirePage(ConversationPage &page);
+    void wireSession(ConversationPage &page);
+    void connectPage(ConversationPage &page, const ConnectionProfile &profile);
+    void startOver(ConversationSession::User user);
     void applyStyle(const ChatStyle &style);
-    void send(const QString &text, const QList<StagedFile> &files);
-    void retry(const QString &key);
-    void edit(const QString &key);
-    void showJson(const QString &key);
-    void viewImage(const QString &key, int attachment);
-    void openViewer(const ConversationImage &image);
-    void askToShowImage(const QString &address);
-    void showConversation(bool shown);
+    void applyKeeping(bool on);
+    void updateVisibility();
+    void presentPage();
     void presentState();
     void presentTitle();
-    void presentWaiting();
-    void startOver(ConversationSession::User user);
-    void saveTranscript();
-    void reportPainted(int firstRow, int lastRow);
 
     WindowParts m_parts;
-    QStackedWidget *m_pages;
+    QStackedWidget *m_stack;
+    WindowActions *m_actions;
     HeaderBar *m_header;
     StatusBanner *m_banner;
     StartPage *m_startPage;
-    AttachmentRows *m_rows;
-    ConversationView *m_view;
-    SuggestedActionsBar *m_suggestions;
-    Composer *m_composer;
-    ConversationRestorer *m_keeper;
     DropZone *m_dropZone;
-    FileSaver *m_saver;
+    UnreadTitle *m_title;
+    QList<ConversationPage *> m_pages;
+    ConversationPage *m_current = nullptr;
     QPointer<ConnectDialog> m_connectDialog;
     ConversationSession::User m_lastNewUser = ConversationSession::User::Same;
-    bool m_unconfirmedRetryExplained = false;
-    bool m_painted = false;
-    int m_unseen = 0; // bot activities that came while the window was inactive
-    // Timing marks that wait for their row to be painted: row key -> activity id.
-    QHash<QString, QString> m_echoesToPaint;
-    int m_historyToPaint = -1;
 };
 
 } // namespace botline

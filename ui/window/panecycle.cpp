@@ -23,8 +23,8 @@ QWidget *focusTarget(QWidget *pane)
 
 } // namespace
 
-PaneCycle::PaneCycle(QWidget &window, const QList<QWidget *> &panes)
-    : QObject(&window), m_window(window), m_panes(panes)
+PaneCycle::PaneCycle(QWidget &window, std::function<QList<QWidget *>()> panes)
+    : QObject(&window), m_window(window), m_panes(std::move(panes))
 {
     connect(new QShortcut(Qt::Key_F6, &window), &QShortcut::activated, this, [this] { move(1); });
     connect(new QShortcut(Qt::SHIFT | Qt::Key_F6, &window), &QShortcut::activated, this,
@@ -33,17 +33,18 @@ PaneCycle::PaneCycle(QWidget &window, const QList<QWidget *> &panes)
 
 void PaneCycle::move(int step)
 {
-    const auto count = static_cast<int>(m_panes.size());
+    const QList<QWidget *> panes = m_panes();
+    const auto count = static_cast<int>(panes.size());
     int current = -1;
     for (int i = 0; i < count; ++i) {
-        if (m_panes.at(i) == QApplication::focusWidget()
-            || m_panes.at(i)->isAncestorOf(QApplication::focusWidget()))
+        if (panes.at(i) == QApplication::focusWidget()
+            || panes.at(i)->isAncestorOf(QApplication::focusWidget()))
             current = i;
     }
     if (current < 0)
         current = step > 0 ? -1 : 0;
     for (int tried = 1; tried <= count; ++tried) {
-        QWidget *pane = m_panes.at(((current + step * tried) % count + count) % count);
+        QWidget *pane = panes.at(((current + step * tried) % count + count) % count);
         QWidget *target = pane->isVisible() ? focusTarget(pane) : nullptr;
         if (target) {
             target->setFocus(Qt::ShortcutFocusReason);

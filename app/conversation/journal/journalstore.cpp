@@ -3,6 +3,7 @@
 #include "journalfolder.h"
 #include "journalreader.h"
 
+#include "app/directline/error.h"
 #include "app/directline/json.h"
 
 #include <QtCore/QDir>
@@ -15,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace botline {
 
 namespace {
+
+constexpr int kLongestName = 100; // characters
 
 // about.json is lost or damaged: what the journal's beginning says will do to find it by.
 void readJournal(JournalStore::About &about)
@@ -46,9 +49,9 @@ QByteArray JournalStore::aboutJson(const journal::Connection &connection,
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
-QList<JournalStore::About> JournalStore::all() const
+QList<JournalStore::About> JournalStore::list() const
 {
-    QList<About> all;
+    QList<About> known;
     const QStringList names
         = QDir(m_folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks);
     for (const QString &name : names) {
@@ -65,16 +68,29 @@ QList<JournalStore::About> JournalStore::all() const
         about.used = directline::parseTimestamp(directline::json::text(json, "used"_L1));
         if (!about.used.isValid())
             readJournal(about);
-        all.append(about);
+        known.append(about);
     }
-    std::stable_sort(all.begin(), all.end(),
+    std::stable_sort(known.begin(), known.end(),
                      [](const About &a, const About &b) { return a.used > b.used; });
-    return all;
+    return known;
+}
+
+QString JournalStore::botName(const About &kept)
+{
+    QString name;
+    JournalReader::read(JournalFile::readHead(kept.folder),
+                        [&name](journal::Record &&record, QByteArrayView) {
+                            const auto *received = std::get_if<journal::Received>(&record);
+                            const auto from = received ? received->activity.from : std::nullopt;
+                            if (name.isEmpty() && from && from->role == "bot"_L1)
+                                name = directline::cleanServiceText(from->name, kLongestName);
+                        });
+    return name;
 }
 
 std::optional<JournalStore::About> JournalStore::last() const
 {
-    const QList<About> known = all();
+    const QList<About> known = list();
     return known.isEmpty() || !known.constFirst().used.isValid()
         ? std::nullopt
         : std::make_optional(known.constFirst());
@@ -83,7 +99,7 @@ std::optional<JournalStore::About> JournalStore::last() const
 std::optional<JournalStore::About> JournalStore::find(const journal::Connection &connection,
                                                       const QString &conversationId) const
 {
-    const QList<About> known = all();
+    const QList<About> known = list();
     const auto found = std::find_if(known.begin(), known.end(), [&](const About &about) {
         return about.conversationId == conversationId && about.connection.kind == connection.kind
             && (about.connection.service == connection.service
@@ -100,7 +116,7 @@ std::unique_ptr<JournalFile> JournalStore::create(QString *why) const
 void JournalStore::removeOldest(const QString &inUse) const
 {
     qint64 total = 0;
-    const QList<About> known = all();
+    const QList<About> known = list();
     for (const About &about : known) {
         total += JournalFolder::size(about.folder);
         if (total <= m_limits.total || about.folder == inUse)

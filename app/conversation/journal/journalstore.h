@@ -31,6 +31,11 @@ public:
     explicit JournalStore(const QString &folder, const JournalLimits &limits = {});
 
     const JournalLimits &limits() const { return m_limits; }
+    // All of them, used last first. Reads their labels, not what was said.
+    QList<About> list() const;
+    // The name under which the bot of a kept conversation spoke first, from the beginning of its
+    // journal; "" when it did not say one there.
+    static QString botName(const About &kept);
     // The one that was used last.
     std::optional<About> last() const;
     // The one whose last conversation this is. Practice services have another address each time, so
@@ -45,8 +50,6 @@ public:
                                 const QString &conversationId, const QDateTime &used);
 
 private:
-    QList<About> all() const; // used last first
-
     QString m_folder;
     JournalLimits m_limits;
 };

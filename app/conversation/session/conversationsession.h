@@ -55,6 +55,8 @@ public:
     // Leaves what is open and shows that conversation as it was, before any network. False when it
     // cannot be had, as when another window has it open.
     bool restore();
+    // Likewise any kept conversation; `why` says in one sentence why it cannot be had.
+    bool restore(const JournalStore::About &kept, QString *why = nullptr);
     // It is shown, and open() with a profile for the same bot would go on with it.
     bool isRestored() const;
     // Removes everything that is kept of this conversation, and leaves it.

@@ -205,12 +205,18 @@ std::optional<ConnectionProfile> ConversationSession::savedConversation() const
 bool ConversationSession::restore()
 {
     const auto about = d->journal.store() ? d->journal.store()->last() : std::nullopt;
-    if (!about)
-        return false;
+    return about && restore(*about);
+}
+
+bool ConversationSession::restore(const JournalStore::About &kept, QString *why)
+{
     close();
     d->clear();
-    QString why;
-    return d->restore(*about, &why);
+    QString reason;
+    const bool restored = d->restore(kept, &reason);
+    if (why)
+        *why = reason;
+    return restored;
 }
 
 bool ConversationSession::isRestored() const

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void aTokenGoesBackOnlyToItsConversation();
     void resumingByIdFindsTheJournal();
     void anotherBotDoesNotGoOn();
+    void anyKeptConversationCanBeOpened();
 
 private:
     QString folder() { return m_root->filePath(u"run-%1"_s.arg(m_runs)); }
@@ -874,6 +875,39 @@ void TestJournalSession::anotherBotDoesNotGoOn()
     profile.serviceUrl = *directline::ServiceUrl::parse(other.rootUrl());
     QVERIFY(second.goOnline(profile));
     QCOMPARE(second.model().rowCount(), 0);
+}
+
+void TestJournalSession::anyKeptConversationCanBeOpened()
+{
+    ScriptedDirectLine service;
+    Run run(service, folder());
+    QVERIFY(run.goOnline());
+    const QString older = run.session.conversationId();
+    service.append(botMessage(u"the older one"_s));
+    QTRY_COMPARE(run.texts(), QStringList{u"the older one"_s});
+    run.clock.advance(std::chrono::seconds(1));
+    QVERIFY(run.goOnline());
+    service.append(botMessage(u"the newer one"_s));
+    QTRY_COMPARE(run.texts(), QStringList{u"the newer one"_s});
+
+    const QList<JournalStore::About> kept = JournalStore(folder()).list();
+    QCOMPARE(kept.size(), 2);
+    QCOMPARE(kept.at(1).conversationId, older);
+    QVERIFY(kept.at(0).used > kept.at(1).used);
+    QCOMPARE(JournalStore::botName(kept.at(1)), u"Bot"_s);
+    QVERIFY(run.session.restore(kept.at(1)));
+    QVERIFY(run.session.isRestored());
+    QCOMPARE(run.texts(), QStringList{u"the older one"_s});
+    // And it goes on where it was.
+    QVERIFY(run.goOnline());
+    QCOMPARE(run.session.conversationId(), older);
+    QCOMPARE(run.texts(), QStringList{u"the older one"_s});
+
+    // What is open elsewhere cannot be had, and the reason is told.
+    Run elsewhere(service, folder());
+    QString why;
+    QVERIFY(!elsewhere.session.restore(kept.at(1), &why));
+    QVERIFY(!why.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestJournalSession)

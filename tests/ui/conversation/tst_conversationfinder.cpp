@@ -1,5 +1,6 @@
 #include "conversationfixture.h"
 
+#include "tests/ui/recordingactions.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
 #include "ui/conversation/findbar.h"
@@ -18,7 +19,7 @@ namespace {
 // The view above a field where one writes, as in the window.
 struct Fixture
 {
-    Fixture() : view(model, panels, testStyle(), &window)
+    Fixture() : view(model, panels, actions, testStyle(), &window)
     {
         window.resize(640, 600);
         auto *column = new QVBoxLayout(&window);
@@ -35,7 +36,7 @@ struct Fixture
         return QTest::qWaitForWindowActive(&window);
     }
 
-    ConversationList *list() const { return static_cast<ConversationList *>(view.list()); }
+    ConversationList *list() const { return view.list(); }
     FindBar *bar() const { return view.findChild<FindBar *>(); }
     template <typename T = QToolButton> T *part(const char *name) const
     {
@@ -68,6 +69,7 @@ struct Fixture
 
     ActivityModel model;
     PanelRows panels;
+    RecordingActions actions;
     QWidget window;
     ConversationView view;
     QLineEdit composer{&window};
@@ -142,7 +144,7 @@ void tst_ConversationFinder::countsAndSteps()
     QVERIFY(f.show());
     f.find(u"message"_s);
     QTRY_COMPARE(f.result(), u"200 of 200"_s);
-    QVERIFY(f.view.isAtEnd());
+    QVERIFY(f.view.list()->isAtEnd());
     QTest::keyClick(f.field(), Qt::Key_Return, Qt::ShiftModifier);
     QCOMPARE(f.result(), u"199 of 200"_s);
     QTest::keyClick(f.field(), Qt::Key_Up);
@@ -154,7 +156,7 @@ void tst_ConversationFinder::countsAndSteps()
     QCOMPARE(f.result(), u"1 of 200"_s); // around the end
     QVERIFY(f.list()->viewport()->rect().contains(f.rect(0).center()));
     QCOMPARE(f.list()->currentIndex().row(), 0);
-    QVERIFY(!f.view.isAtEnd());
+    QVERIFY(!f.view.list()->isAtEnd());
     QTest::mouseClick(f.part("findPrevious"), Qt::LeftButton);
     QCOMPARE(f.result(), u"200 of 200"_s);
     QVERIFY(f.field()->hasFocus()); // clicks do not take it

@@ -1,5 +1,6 @@
 #include "conversationfixture.h"
 
+#include "tests/ui/recordingactions.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
 #include "ui/conversation/waitingline.h"
@@ -16,7 +17,7 @@ namespace {
 
 struct Fixture
 {
-    Fixture() : view(model, panels, testStyle()), other(nullptr)
+    Fixture() : view(model, panels, actions, testStyle()), other(nullptr)
     {
         view.resize(480, 600);
         view.setFocus();
@@ -36,7 +37,7 @@ struct Fixture
         return QTest::qWaitForWindowActive(&other) && !view.isActiveWindow();
     }
 
-    ConversationList *list() const { return static_cast<ConversationList *>(view.list()); }
+    ConversationList *list() const { return view.list(); }
     QPushButton *pill() const { return view.findChild<QPushButton *>(u"newMessagesPill"_s); }
     WaitingLine *waiting() const { return view.findChild<WaitingLine *>(u"waitingLine"_s); }
     QWidget *date() const { return view.findChild<QWidget *>(u"floatingDate"_s); }
@@ -45,6 +46,7 @@ struct Fixture
 
     ActivityModel model;
     PanelRows panels;
+    RecordingActions actions;
     ConversationView view;
     QWidget other;
 };
@@ -71,7 +73,6 @@ private Q_SLOTS:
     void waitingMovesNothing();
     void typingGoesBeforeWaiting();
     void tellsWhatWasPainted();
-    void forwardsTheWishes();
     void changesItsStyle();
 };
 
@@ -80,21 +81,21 @@ void tst_ConversationView::thePillIsThereWhenTheEndIsNot()
     Fixture f;
     f.model.append(chatter(100));
     QVERIFY(f.show());
-    QVERIFY(f.view.isAtEnd());
+    QVERIFY(f.view.list()->isAtEnd());
     QVERIFY(!f.pill()->isVisible());
     f.bar()->setValue(500);
-    QVERIFY(!f.view.isAtEnd());
+    QVERIFY(!f.view.list()->isAtEnd());
     QVERIFY(f.pill()->isVisible());
     QVERIFY(!f.pill()->accessibleName().isEmpty());
     QVERIFY(f.view.rect().contains(f.pill()->geometry()));
 
     f.model.append(
         {botSays(u"a"_s, noon(7000)), iSay(u"mine"_s, noon(7001)), botSays(u"b"_s, noon(7002))});
-    QCOMPARE(f.view.unreadCount(), 2);
+    QCOMPARE(f.view.list()->unread().count(), 2);
     QVERIFY(f.pill()->text().contains(u"2"_s));
     f.bar()->setValue(f.bar()->maximum());
     QVERIFY(!f.pill()->isVisible());
-    QCOMPARE(f.view.unreadCount(), 0);
+    QCOMPARE(f.view.list()->unread().count(), 0);
 }
 
 void tst_ConversationView::thePillLeadsToTheFirstUnreadThenToTheEnd()
@@ -111,9 +112,9 @@ void tst_ConversationView::thePillLeadsToTheFirstUnreadThenToTheEnd()
     QVERIFY(f.rect(first).top() < 40);
     QVERIFY(f.view.list()->hasFocus());
     QCOMPARE(f.list()->currentIndex().row(), first);
-    QVERIFY(!f.view.isAtEnd());
+    QVERIFY(!f.view.list()->isAtEnd());
     QTest::mouseClick(f.pill(), Qt::LeftButton);
-    QVERIFY(f.view.isAtEnd());
+    QVERIFY(f.view.list()->isAtEnd());
     QVERIFY(!f.pill()->isVisible());
 }
 
@@ -126,7 +127,7 @@ void tst_ConversationView::thePillCanBePressedByKeyboard()
     QTest::keyClick(f.view.list(), Qt::Key_Tab);
     QVERIFY(f.pill()->hasFocus());
     QTest::keyClick(f.pill(), Qt::Key_Space);
-    QVERIFY(f.view.isAtEnd());
+    QVERIFY(f.view.list()->isAtEnd());
     QVERIFY(f.view.list()->hasFocus());
     f.list()->setCurrentIndex(f.model.index(3));
     f.list()->scrollTo(f.model.index(3));
@@ -154,12 +155,12 @@ void tst_ConversationView::readingTakesAMoment()
     QVERIFY(f.show());
     f.bar()->setValue(0);
     f.model.append(chatter(100, noon(100 * 60)));
-    const int unread = f.view.unreadCount();
+    const int unread = f.view.list()->unread().count();
     QVERIFY(unread > 40);
     QVERIFY(f.list()->goToFirstUnread());
-    QCOMPARE(f.view.unreadCount(), unread); // not read by passing by
-    QTRY_VERIFY(f.view.unreadCount() < unread);
-    QVERIFY(f.view.unreadCount() > 0); // those further down are not seen yet
+    QCOMPARE(f.view.list()->unread().count(), unread); // not read by passing by
+    QTRY_VERIFY(f.view.list()->unread().count() < unread);
+    QVERIFY(f.view.list()->unread().count() > 0); // those further down are not seen yet
     QVERIFY(f.pill()->isVisible());
 }
 
@@ -171,12 +172,12 @@ void tst_ConversationView::messagesThatComeWhileAwayAreMarked()
     QVERIFY(f.leave());
     f.model.append({botSays(u"a"_s, noon(7000))});
     f.model.append({botSays(u"b"_s, noon(7001))});
-    QVERIFY(f.view.isAtEnd()); // still followed
-    QCOMPARE(f.view.unreadCount(), 2);
+    QVERIFY(f.view.list()->isAtEnd()); // still followed
+    QCOMPARE(f.view.list()->unread().count(), 2);
     QCOMPARE(f.list()->rows().unreadBar(), 100);
     f.view.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&f.view));
-    QTRY_COMPARE(f.view.unreadCount(), 0);
+    QTRY_COMPARE(f.view.list()->unread().count(), 0);
     QCOMPARE(f.list()->rows().unreadBar(), 100); // until something is sent
     f.view.goToEnd();
     QCOMPARE(f.list()->rows().unreadBar(), -1);
@@ -188,8 +189,8 @@ void tst_ConversationView::historyIsNeverNew()
     QVERIFY(f.show());
     for (int page = 0; page < 5; ++page)
         f.model.append(chatter(100, noon(page * 6000)));
-    QVERIFY(f.view.isAtEnd());
-    QCOMPARE(f.view.unreadCount(), 0);
+    QVERIFY(f.view.list()->isAtEnd());
+    QCOMPARE(f.view.list()->unread().count(), 0);
     QCOMPARE(f.list()->rows().unreadBar(), -1);
 }
 
@@ -200,10 +201,10 @@ void tst_ConversationView::sendingGoesToTheEnd()
     QVERIFY(f.show());
     f.bar()->setValue(0);
     f.model.append({botSays(u"new"_s, noon(7000)), iSay(u"mine"_s, noon(7100), SendState::Queued)});
-    QVERIFY(!f.view.isAtEnd());
+    QVERIFY(!f.view.list()->isAtEnd());
     QCOMPARE(f.list()->rows().unreadBar(), 100);
     f.view.goToEnd();
-    QVERIFY(f.view.isAtEnd());
+    QVERIFY(f.view.list()->isAtEnd());
     QVERIFY(f.rect(101).bottom() < f.list()->viewport()->height());
     QCOMPARE(f.list()->rows().unreadBar(), -1);
 }
@@ -312,36 +313,13 @@ void tst_ConversationView::typingGoesBeforeWaiting()
 void tst_ConversationView::tellsWhatWasPainted()
 {
     Fixture f;
-    QCOMPARE(f.view.paintedRows(), std::pair(-1, -1));
-    QSignalSpy painted(&f.view, &ConversationView::painted);
+    QCOMPARE(f.view.list()->paintedRows(), std::pair(-1, -1));
+    QSignalSpy painted(f.view.list(), &ActivityListView::painted);
     f.model.append(chatter(100));
     QVERIFY(f.show());
     QTRY_VERIFY(!painted.isEmpty());
     QCOMPARE(painted.last().at(1).toInt(), 99);
-    QCOMPARE(f.view.paintedRows().second, 99);
-}
-
-void tst_ConversationView::forwardsTheWishes()
-{
-    Fixture f;
-    f.model.append(chatter(3));
-    QVERIFY(f.show());
-    const QString word = u"word"_s;
-    const auto forwards = [&](auto from, void (ConversationView::*to)(const QString &)) {
-        QSignalSpy spy(&f.view, to);
-        Q_EMIT(f.list()->*from)(word);
-        return spy.size() == 1 && spy.first().first().toString() == word;
-    };
-    QVERIFY(forwards(&ConversationList::linkRequested, &ConversationView::linkRequested));
-    QVERIFY(forwards(&ConversationList::composeRequested, &ConversationView::composeRequested));
-    QVERIFY(forwards(&ConversationList::cancelRequested, &ConversationView::cancelRequested));
-    QVERIFY(forwards(&ActivityListView::retryRequested, &ConversationView::retryRequested));
-    QVERIFY(forwards(&ActivityListView::editRequested, &ConversationView::editRequested));
-    QVERIFY(forwards(&ActivityListView::discardRequested, &ConversationView::discardRequested));
-    QVERIFY(
-        forwards(&ActivityListView::copyDetailsRequested, &ConversationView::copyDetailsRequested));
-    f.list()->selectAll();
-    QCOMPARE(f.view.selectedText(), f.list()->selectedText());
+    QCOMPARE(f.view.list()->paintedRows().second, 99);
 }
 
 void tst_ConversationView::changesItsStyle()
@@ -355,7 +333,7 @@ void tst_ConversationView::changesItsStyle()
     const QPointer<RowPanel> panel = f.panels.panel(f.model.at(49).key);
     f.view.setChatStyle(testStyle(200));
     QVERIFY(f.rect(48).height() > height * 3 / 2);
-    QVERIFY(f.view.isAtEnd());
+    QVERIFY(f.view.list()->isAtEnd());
     QTRY_VERIFY(!panel); // made anew in the new style
     QVERIFY(f.panels.panel(f.model.at(49).key));
     f.view.setChatStyle(ChatStyle(true, 100, QGuiApplication::font()));

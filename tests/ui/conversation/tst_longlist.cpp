@@ -3,6 +3,7 @@
 #include "longconversation.h"
 
 #include "app/conversation/model/rowfacts.h"
+#include "tests/ui/recordingactions.h"
 #include "ui/cards/attachmentspanel.h"
 
 #include <QtCore/QRandomGenerator>
@@ -167,7 +168,7 @@ void tst_LongList::aHistoryThatIsReadIsShownNowAndThen()
 {
     constexpr int kPages = 30;
     LongConversation talk;
-    talk.view().setLoading(true);
+    talk.view().list()->setLoading(true);
     QList<QList<directline::Activity>> pages;
     for (int page = 0; page < kPages; ++page)
         pages << LongConversation::activities(100 * page, 100);
@@ -181,7 +182,7 @@ void tst_LongList::aHistoryThatIsReadIsShownNowAndThen()
     for (const auto &page : pages.sliced(1))
         talk.receive(page);
     QVERIFY(talk.measured() - before < quint64(kPages) * 5);
-    talk.view().setLoading(false);
+    talk.view().list()->setLoading(false);
     talk.paint();
     QCOMPARE(talk.model().rowCount(), 100 * kPages);
     QVERIFY(talk.list().isAtEnd());
@@ -189,7 +190,7 @@ void tst_LongList::aHistoryThatIsReadIsShownNowAndThen()
     QCOMPARE(talk.unfinishedRows(), 0);
 
     // Whoever paints in between sees it right.
-    talk.view().setLoading(true);
+    talk.view().list()->setLoading(true);
     talk.receive(LongConversation::activities(100 * kPages, 100));
     talk.receive(LongConversation::activities(100 * kPages + 100, 100));
     talk.paint();
@@ -228,7 +229,8 @@ void tst_LongList::nothingMovesWhatIsRead()
     QRandomGenerator random(seed);
     ActivityModel model;
     PanelRows panels;
-    ActivityListView list(model, panels, testStyle());
+    RecordingActions actions;
+    ActivityListView list(model, panels, actions, testStyle());
     list.resize(480, 600);
     QList<ActivityEntry> entries = chatter(3000);
     for (qsizetype i = 0; i < entries.size(); i += 9)

@@ -1,5 +1,6 @@
 #include "app/conversation/model/activitymodel.h"
 #include "tests/ui/wholeprogram.h"
+#include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
 #include "ui/scripts/scenariorunner.h"
 #include "ui/window/statusbanner.h"
@@ -148,7 +149,7 @@ QString tst_MainWindow::write(const QString &name, const QByteArray &content) co
 // A drag over the middle of the conversation and a drop there, as the window system delivers it.
 bool tst_MainWindow::drop(QMimeData &data)
 {
-    QWidget *target = m_program->window.conversationView().list();
+    QWidget *target = m_program->window.currentPage().view().list();
     const QPoint place = target->rect().center();
     QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(target, &enter);
@@ -203,13 +204,13 @@ void tst_MainWindow::droppedFileLeavesOnlyOnSend()
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(write(u"notes.txt"_s, content))});
     QVERIFY(drop(data));
-    QCOMPARE(m_program->window.composer().files().size(), 1);
+    QCOMPARE(m_program->window.currentPage().composer().files().size(), 1);
     QVERIFY(child<QWidget>("attachmentChip"));
     QCOMPARE(ownRows(), 0);
 
     QTest::mouseClick(child<QWidget>("sendButton"), Qt::LeftButton);
     QCOMPARE(ownRows(), 1);
-    QVERIFY(m_program->window.composer().files().isEmpty());
+    QVERIFY(m_program->window.currentPage().composer().files().isEmpty());
     const QByteArray hash = QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
     QTRY_VERIFY(botSaid(QString::fromLatin1(hash)));
     QVERIFY(botSaid(u"notes.txt"_s));
@@ -227,7 +228,7 @@ void tst_MainWindow::pastedImageIsUploaded()
     auto *edit = child<QPlainTextEdit>("messageEdit");
     edit->setFocus();
     QTest::keySequence(edit, QKeySequence::Paste);
-    QCOMPARE(m_program->window.composer().files().size(), 1);
+    QCOMPARE(m_program->window.currentPage().composer().files().size(), 1);
     QCOMPARE(ownRows(), 0);
     QTest::keyClick(edit, Qt::Key_Return);
     QTRY_VERIFY(botSaid(u"image/png"_s));
@@ -240,9 +241,9 @@ void tst_MainWindow::droppedFolderIsRefusedAndTheTextStays()
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(m_program->folder.path())});
     drop(data);
-    QVERIFY(m_program->window.composer().files().isEmpty());
+    QVERIFY(m_program->window.currentPage().composer().files().isEmpty());
     QVERIFY(child<QLabel>("composerProblemText")->isVisible());
-    QCOMPARE(m_program->window.composer().text(), u"half a thought"_s);
+    QCOMPARE(m_program->window.currentPage().composer().text(), u"half a thought"_s);
 }
 
 void tst_MainWindow::tooLargeFileIsRefusedBeforeAnythingIsSent()
@@ -250,12 +251,12 @@ void tst_MainWindow::tooLargeFileIsRefusedBeforeAnythingIsSent()
     connectAndWait();
     QSignalSpy exchanged(&m_program->session, &ConversationSession::exchanged);
     type(u"look at this"_s);
-    m_program->window.composer().stage(
+    m_program->window.currentPage().composer().stage(
         QStringList{write(u"big.bin"_s, QByteArray(4'200'000, 'b'))});
     QVERIFY(child<QLabel>("composerProblemText")->isVisible());
     QVERIFY2(child<QLabel>("composerProblemText")->text().contains("big.bin"_L1),
              qPrintable(child<QLabel>("composerProblemText")->text()));
-    QCOMPARE(m_program->window.composer().text(), u"look at this"_s);
+    QCOMPARE(m_program->window.currentPage().composer().text(), u"look at this"_s);
     QCOMPARE(ownRows(), 0);
     for (const auto &signal : std::as_const(exchanged))
         QVERIFY(signal.at(0).value<directline::Exchange>().operation
@@ -266,10 +267,10 @@ void tst_MainWindow::tooLongTextIsRefusedAndStays()
 {
     connectAndWait();
     const QString text(250'000, u'x');
-    m_program->window.composer().setText(text);
+    m_program->window.currentPage().composer().setText(text);
     QTest::keyClick(child<QPlainTextEdit>("messageEdit"), Qt::Key_Return);
     QVERIFY(child<QLabel>("composerProblemText")->isVisible());
-    QCOMPARE(m_program->window.composer().text(), text);
+    QCOMPARE(m_program->window.currentPage().composer().text(), text);
     QCOMPARE(ownRows(), 0);
 }
 
@@ -295,7 +296,8 @@ void tst_MainWindow::cardButtonSendsItsPostBackWithoutABubble()
     // The card's own button, not one of the chips.
     QAbstractButton *button = nullptr;
     const auto find = [&] {
-        const auto buttons = m_program->window.conversationView().findChildren<QAbstractButton *>();
+        const auto buttons
+            = m_program->window.currentPage().view().findChildren<QAbstractButton *>();
         for (QAbstractButton *candidate : buttons) {
             if (candidate->isVisible()
                 && candidate->text().contains("postBack"_L1, Qt::CaseInsensitive))
@@ -428,7 +430,7 @@ void tst_MainWindow::scenarioHoldsAConversation()
                                      "screenshot %2\nsave %3\nquit\n"_s.arg(upload, picture, saved),
                                      &why);
     QVERIFY2(steps, qPrintable(why));
-    ScenarioRunner runner(m_program->window, m_program->session, *steps);
+    ScenarioRunner runner(m_program->page, *steps);
     QSignalSpy finished(&runner, &ScenarioRunner::finished);
     runner.start();
     m_program->window.connectTo({});
@@ -454,7 +456,7 @@ void tst_MainWindow::scenarioNamesTheFailingLine()
     QString why;
     const auto steps = parseScenario(u"# first\nsay hello\nupload /no/such/file\nquit\n"_s, &why);
     QVERIFY2(steps, qPrintable(why));
-    ScenarioRunner runner(m_program->window, m_program->session, *steps);
+    ScenarioRunner runner(m_program->page, *steps);
     QSignalSpy finished(&runner, &ScenarioRunner::finished);
     runner.start();
     m_program->window.connectTo({});
@@ -504,8 +506,8 @@ void tst_MainWindow::zoomAndThemeKeepTheConversation()
     m_program->appearance.setZoomPercent(200);
     m_program->appearance.setTheme(Theme::Dark);
     QCOMPARE(model().rowCount(), rows);
-    QCOMPARE(m_program->window.composer().text(), u"a draft"_s);
-    QVERIFY(m_program->window.conversationView().isAtEnd());
+    QCOMPARE(m_program->window.currentPage().composer().text(), u"a draft"_s);
+    QVERIFY(m_program->window.currentPage().view().list()->isAtEnd());
     m_program->appearance.setZoomPercent(100);
     m_program->appearance.setTheme(Theme::System);
 }
@@ -515,24 +517,24 @@ void tst_MainWindow::keysReachTheConversationFromTheComposer()
     connectAndWait();
     send(u"burst 40"_s);
     QTRY_VERIFY(botSaid(u"Line 40 of 40"_s));
-    ConversationView &view = m_program->window.conversationView();
-    QTRY_VERIFY(view.isAtEnd());
+    ConversationView &view = m_program->window.currentPage().view();
+    QTRY_VERIFY(view.list()->isAtEnd());
     auto *edit = child<QPlainTextEdit>("messageEdit");
     edit->setFocus();
     QTest::keyClick(edit, Qt::Key_PageUp);
-    QVERIFY(!view.isAtEnd());
+    QVERIFY(!view.list()->isAtEnd());
     QVERIFY(edit->hasFocus());
     QTest::keyClick(edit, Qt::Key_End);
-    QTRY_VERIFY(view.isAtEnd());
+    QTRY_VERIFY(view.list()->isAtEnd());
     QTest::keyClick(edit, Qt::Key_Home);
-    QVERIFY(!view.isAtEnd());
-    QTRY_COMPARE(view.paintedRows().first, 0);
+    QVERIFY(!view.list()->isAtEnd());
+    QTRY_COMPARE(view.list()->paintedRows().first, 0);
     type(u"abc"_s); // now they are about the text
     QTest::keyClick(edit, Qt::Key_End);
-    QVERIFY(!view.isAtEnd());
+    QVERIFY(!view.list()->isAtEnd());
     edit->clear();
     QTest::keyClick(edit, Qt::Key_End, Qt::ControlModifier);
-    QTRY_VERIFY(view.isAtEnd());
+    QTRY_VERIFY(view.list()->isAtEnd());
 }
 
 void tst_MainWindow::escapeLeadsToTheComposer()
@@ -540,7 +542,7 @@ void tst_MainWindow::escapeLeadsToTheComposer()
     connectAndWait();
     auto *edit = child<QPlainTextEdit>("messageEdit");
     for (QWidget *part : {static_cast<QWidget *>(child<QToolButton>("menuButton")),
-                          m_program->window.conversationView().list()}) {
+                          static_cast<QWidget *>(m_program->window.currentPage().view().list())}) {
         part->setFocus();
         QVERIFY(part->hasFocus());
         QTest::keyClick(part, Qt::Key_Escape);

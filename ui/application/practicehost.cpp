@@ -1,0 +1,30 @@
+#include "practicehost.h"
+
+#include "app/cli/commandline.h"
+
+namespace botline {
+
+practice::PracticeOptions practiceOptions(const CommandLine &commandLine)
+{
+    practice::PracticeOptions options;
+    options.port = commandLine.port;
+    if (commandLine.uploadLimit)
+        options.uploadBytes = *commandLine.uploadLimit;
+    return options;
+}
+
+std::optional<ConnectionProfile> PracticeHost::launch(const ConnectionProfile &profile,
+                                                      QString *why)
+{
+    if (!m_service)
+        m_service = practice::PracticeService::start(m_options, why);
+    if (!m_service)
+        return std::nullopt;
+    ConnectionProfile complete = profile;
+    complete.kind = CredentialKind::Practice;
+    complete.serviceUrl = *directline::ServiceUrl::parse(m_service->serviceUrl());
+    complete.credential = *directline::Bearer::parse(m_service->secret());
+    return complete;
+}
+
+} // namespace botline
