@@ -3,6 +3,7 @@
 #include "cardchecker.h"
 #include "cardparser.h"
 
+#include "app/directline/cardaction.h"
 #include "app/directline/json.h"
 
 #include <QtCore/QDateTime>
@@ -28,12 +29,27 @@ QString shownDate(const QDate &date, QStringView format, const QLocale &locale)
     return locale.toString(date, QLocale::ShortFormat);
 }
 
+// The language that the card names, else that of the reader.
+QLocale localeOf(const QJsonObject &card, const QLocale &locale)
+{
+    const QString name = directline::json::text(card, "lang"_L1);
+    if (name.isEmpty())
+        return locale;
+    const QLocale named(name);
+    return named.language() == QLocale::C ? locale : named;
+}
+
 } // namespace
+
+Card parseCardOnly(const QJsonObject &object, const QLocale &locale)
+{
+    CardParser parser(localeOf(object, locale));
+    return parser.card(object, 0);
+}
 
 Card parseCard(const QJsonObject &object, const QLocale &locale)
 {
-    const QLocale named(directline::json::text(object, "lang"_L1));
-    CardParser parser(named.language() == QLocale::C ? locale : named);
+    CardParser parser(localeOf(object, locale));
     Card card = parser.card(object, 0);
     CardChecker checker;
     if (card.valid)
@@ -48,11 +64,15 @@ bool Action::operator==(const Action &other) const
 {
     const auto values = [](const Action &action) {
         return std::tie(action.kind, action.type, action.title, action.tooltip, action.iconUrl,
-                        action.positive, action.destructive, action.enabled, action.secondary,
-                        action.url, action.data, action.takesInputs, action.targets);
+                        action.iconAltText, action.positive, action.destructive, action.enabled,
+                        action.secondary, action.url, action.data, action.takesInputs,
+                        action.targets);
     };
-    return values(*this) == values(other) && bool(card) == bool(other.card)
-        && (!card || *card == *other.card);
+    const auto same = [](const auto &one, const auto &another) {
+        return bool(one) == bool(another) && (!one || *one == *another);
+    };
+    return values(*this) == values(other) && same(card, other.card)
+        && same(cardAction, other.cardAction);
 }
 
 QString shownTime(const QTime &time, const QLocale &locale)

@@ -1,4 +1,6 @@
-// An Adaptive Card (1.0 to 1.6) as plain values, read from JSON that a stranger wrote.
+// A card as plain values: an Adaptive Card (1.0 to 1.6), read from untrusted JSON by parseCard(),
+// or a Bot Framework card, mapped by richcardmapping.h. Everything that draws, searches, copies,
+// speaks or measures a card reads these values and never the JSON.
 //
 // Rules: a property that is missing or has another type than the schema says counts as absent;
 // names of values are compared without case; nothing here is HTML-safe or link-checked, that is the
@@ -15,6 +17,10 @@
 #include <optional>
 #include <variant>
 #include <vector>
+
+namespace botline::directline {
+struct CardAction;
+}
 
 namespace botline::adaptive {
 
@@ -34,6 +40,11 @@ enum class Spacing
     Large,
     ExtraLarge,
     Padding
+};
+enum class TextFormat
+{
+    Markdown,
+    Plain
 };
 // Along the line, as the layout direction goes. Unset: as the text itself is written.
 enum class Align
@@ -123,6 +134,7 @@ struct Action
         Submit,
         ShowCard,
         ToggleVisibility,
+        CardAction, // of a Bot Framework card: see `cardAction`
         Unsupported
     };
     struct Target
@@ -139,6 +151,7 @@ struct Action
     QString title;
     QString tooltip;
     QString iconUrl;
+    QString iconAltText; // instead of the icon, for screen readers and until it is loaded
     bool positive = false;
     bool destructive = false;
     bool enabled = true;
@@ -148,6 +161,8 @@ struct Action
     bool takesInputs = true; // Submit
     std::vector<Target> targets; // ToggleVisibility
     std::shared_ptr<const Card> card; // ShowCard
+    std::shared_ptr<const directline::CardAction>
+        cardAction; // CardAction; its kind() says what to do
 
     bool operator==(const Action &other) const;
 };
@@ -181,7 +196,8 @@ struct Note
 
 struct TextBlock
 {
-    QString text; // Markdown
+    QString text;
+    TextFormat format = TextFormat::Markdown;
     TextLook look;
     bool heading = false;
     bool wrap = false;
@@ -218,13 +234,17 @@ struct Image
         Stretch,
         Small,
         Medium,
-        Large
+        Large,
+        Fit, // whole, at most 240 design pixels high, never larger than it is
+        Banner // as wide as the card, over its padding; 16:9, at most 240 design pixels high,
+               // slightly cropped where that fills it
     };
     QString url;
     QString altText;
     Size size = Size::Auto;
     int width = 0; // design pixels, 0: by size
     int height = 0;
+    bool cropped = false; // fills width and height, and what reaches beyond is cut off
     bool round = false;
     QString backgroundColor; // "#rrggbb" or "#aarrggbb", "" for none
     std::optional<Action> action;
@@ -291,12 +311,13 @@ struct FactSet
 {
     struct Fact
     {
-        QString title;
-        QString value; // Markdown
+        QString title; // plain
+        QString value;
 
         bool operator==(const Fact &) const = default;
     };
     std::vector<Fact> facts;
+    TextFormat format = TextFormat::Markdown; // of the values
 
     bool operator==(const FactSet &) const = default;
 };
@@ -343,6 +364,16 @@ struct ActionSet
     std::vector<Action> actions;
 
     bool operator==(const ActionSet &) const = default;
+};
+
+// A sound, a film or another file: shown by its name, to be opened or saved.
+struct File
+{
+    QString url; // also a data: address
+    QString name; // never empty
+    QString mediaType; // where the end of the address does not tell; "audio/*" and the like, too
+
+    bool operator==(const File &) const = default;
 };
 
 struct Input
@@ -414,7 +445,7 @@ struct Element
     Spacing spacing = Spacing::Default;
     Align align = Align::Unset;
     std::variant<Note, TextBlock, RichText, Image, ImageSet, Container, ColumnSet, FactSet, Table,
-                 ActionSet, Input>
+                 ActionSet, Input, File>
         content;
 
     bool operator==(const Element &) const = default;
@@ -427,6 +458,7 @@ struct Card
     std::optional<Action> selectAction;
     Surface surface = Surface::Inherited;
     std::optional<VerticalAlign> verticalAlign;
+    int preferredWidth = 480; // design pixels, where there is so much room
     int minHeight = 0;
     std::optional<bool> rightToLeft;
     std::optional<BackgroundImage> background;
@@ -442,6 +474,8 @@ struct Card
 // Never fails; `locale` formats dates unless the card names its own language. What is said about
 // the card is in its remarks.
 Card parseCard(const QJsonObject &json, const QLocale &locale = QLocale());
+// The same without remarks, in a fraction of the time: for words, estimates and the like.
+Card parseCardOnly(const QJsonObject &json, const QLocale &locale = QLocale());
 
 // The text with {{DATE(...)}} and {{TIME(...)}} replaced, in local time. Malformed ones stay.
 QString withDates(const QString &text, const QLocale &locale);

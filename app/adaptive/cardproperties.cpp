@@ -7,6 +7,7 @@
 #include <QtCore/QRegularExpression>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -137,6 +138,26 @@ int pixelsOf(const QJsonValue &value)
         number = numberOf(value);
     }
     return number ? int(std::clamp(*number, 0.0, kMost)) : 0;
+}
+
+Element commonPartOf(const QJsonObject &object)
+{
+    Element element;
+    element.id = json::text(object, "id"_L1);
+    element.visible = object["isVisible"_L1].toBool(true);
+    element.separator = separatorOf(object);
+    element.spacing = spacingOf(object);
+    element.align = alignOf(object["horizontalAlignment"_L1]);
+    element.stretch
+        = json::text(object, "height"_L1).compare("stretch"_L1, Qt::CaseInsensitive) == 0;
+    return element;
+}
+
+Element elementOf(Note note)
+{
+    Element element;
+    element.content = std::move(note);
+    return element;
 }
 
 bool meetsRequirements(const QJsonObject &object)

@@ -35,6 +35,10 @@ int pixelsOf(const QJsonValue &value);
 // An address alone, or an object with one.
 std::optional<BackgroundImage> backgroundOf(const QJsonValue &value);
 std::optional<bool> flagOf(const QJsonValue &value);
+// What all elements have.
+Element commonPartOf(const QJsonObject &object);
+// An element that says why there is nothing else.
+Element elementOf(Note note);
 // Whether what an element requires is what we are.
 bool meetsRequirements(const QJsonObject &object);
 // Whether the text is "1.5" or the like, and whether it is newer than all that are known.

@@ -1,6 +1,7 @@
 #include "cardschema.h"
 
 #include "cardproperties.h"
+#include "cardschematable.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDate>

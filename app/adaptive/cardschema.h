@@ -115,8 +115,6 @@ struct Type
     const char *note = ""; // how it is shown, where that is not plain; for the docs alone
 };
 
-// In the order of the docs.
-std::span<const Type> types();
 // Null when there is no such type. Shared ones are not found.
 const Type *typeNamed(QStringView name);
 // Of the type itself or its bases; null when it has none of that name.

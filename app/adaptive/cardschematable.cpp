@@ -1,5 +1,4 @@
-// The table of cardschema.h.
-#include "cardschema.h"
+#include "cardschematable.h"
 
 #include <QtCore/QtGlobal>
 

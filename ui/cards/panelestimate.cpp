@@ -2,12 +2,11 @@
 
 #include "attachmentparts.h"
 
+#include "app/adaptive/attachedcard.h"
+#include "app/adaptive/cardtitles.h"
 #include "app/conversation/model/activityentry.h"
 #include "app/directline/messageentities.h"
-#include "app/directline/richcard.h"
 #include "ui/style/chatstyle.h"
-
-#include <QtCore/QJsonArray>
 
 #include <algorithm>
 
@@ -25,6 +24,15 @@ constexpr int kButton = 40;
 constexpr int kChip = 90;
 constexpr int kPicture = 248;
 constexpr int kBanner = 190;
+constexpr int kPadding = 24;
+constexpr int kGap = 8;
+constexpr int kImage = 110;
+constexpr int kFact = 26;
+constexpr int kField = 44;
+constexpr int kLabelledField = 70;
+constexpr int kNote = 36;
+constexpr int kCellPadding = 12;
+constexpr int kButtonGap = 12;
 constexpr int kCharacters = 42; // in a line of a card
 
 int lines(const QString &text)
@@ -32,66 +40,101 @@ int lines(const QString &text)
     return text.isEmpty() ? 0 : int(text.size()) / kCharacters + 1;
 }
 
-int cardHeight(const directline::RichCard &card)
+// What takes room in a card, wherever it stands.
+struct Height
 {
-    using Kind = directline::RichCard::Kind;
-    int height = 24 + kLine * (lines(card.title) + lines(card.subtitle) + lines(card.text));
-    if (!card.images.isEmpty())
-        height += card.kind == Kind::Thumbnail ? 20 : kBanner;
-    height += int(card.facts.size()) * 26 + int(card.items.size()) * 90;
-    height += int(card.media.size()) * (kChip + 8);
-    // Few of them share a row.
-    const int buttons = int(card.buttons.size());
-    height += buttons <= 2 ? (buttons > 0 ? kButton + 12 : 0) : buttons * kButton + 12;
-    return height;
-}
-
-// An Adaptive Card: what takes room in it, wherever it stands.
-int adaptiveHeight(const QJsonValue &value, int depth)
-{
-    if (depth > 16)
-        return 0;
-    int height = 0;
-    if (value.isArray()) {
-        const QJsonArray array = value.toArray();
-        for (const QJsonValue &item : array)
-            height += adaptiveHeight(item, depth + 1);
+    int operator()(const adaptive::Note &) const { return kNote; }
+    int operator()(const adaptive::TextBlock &block) const
+    {
+        const int most = block.wrap ? lines(block.text) : 1;
+        return kGap + kLine * (block.maxLines > 0 ? std::min(block.maxLines, most) : most);
+    }
+    int operator()(const adaptive::RichText &rich) const
+    {
+        qsizetype characters = 0;
+        for (const adaptive::TextRun &run : rich.runs)
+            characters += run.text.size();
+        return kGap + kLine * (int(characters) / kCharacters + 1);
+    }
+    int operator()(const adaptive::Image &image) const
+    {
+        if (image.size == adaptive::Image::Size::Banner)
+            return kBanner;
+        return image.height > 0 ? kGap + image.height : kImage;
+    }
+    int operator()(const adaptive::ImageSet &set) const { return set.images.empty() ? 0 : kImage; }
+    int operator()(const adaptive::Container &container) const
+    {
+        return std::max(container.minHeight, elements(container.items));
+    }
+    int operator()(const adaptive::ColumnSet &set) const
+    {
+        int height = set.minHeight;
+        for (const adaptive::Column &column : set.columns) {
+            if (column.visible)
+                height = std::max(height, (*this)(column.content));
+        }
+        return kGap + height;
+    }
+    int operator()(const adaptive::FactSet &set) const
+    {
+        return kGap + kFact * int(set.facts.size());
+    }
+    int operator()(const adaptive::Table &table) const
+    {
+        int height = kGap;
+        for (const adaptive::Table::Row &row : table.rows) {
+            int highest = 0;
+            for (const adaptive::Container &cell : row.cells)
+                highest = std::max(highest, (*this)(cell));
+            height += kCellPadding + highest;
+        }
         return height;
     }
-    const QJsonObject object = value.toObject();
-    const QString type = object.value("type"_L1).toString();
-    if (type == "TextBlock"_L1)
-        return 8 + kLine * lines(object.value("text"_L1).toString());
-    if (type == "Image"_L1)
-        return 110;
-    if (type == "FactSet"_L1)
-        return 8 + 26 * int(object.value("facts"_L1).toArray().size());
-    if (type.startsWith("Input."_L1))
-        return object.contains("label"_L1) ? 70 : 44;
-    if (type == "ColumnSet"_L1) {
-        const QJsonArray columns = object.value("columns"_L1).toArray();
-        for (const QJsonValue &column : columns)
-            height
-                = std::max(height, adaptiveHeight(column.toObject().value("items"_L1), depth + 1));
-        return height + 8;
+    int operator()(const adaptive::ActionSet &set) const { return buttons(set.actions); }
+    int operator()(const adaptive::Input &input) const
+    {
+        return adaptive::labelOf(input).isEmpty() ? kField : kLabelledField;
     }
-    height += adaptiveHeight(object.value("body"_L1), depth + 1);
-    height += adaptiveHeight(object.value("items"_L1), depth + 1);
-    if (!object.value("actions"_L1).toArray().isEmpty())
-        height += kButton + 12;
-    return height;
+    int operator()(const adaptive::File &) const { return kGap + kChip; }
+
+    int elements(const std::vector<adaptive::Element> &elements) const
+    {
+        int height = 0;
+        for (const adaptive::Element &element : elements) {
+            if (element.visible)
+                height += std::visit(*this, element.content);
+        }
+        return height;
+    }
+    // Few of them share a row.
+    static int buttons(const std::vector<adaptive::Action> &actions)
+    {
+        const int count = int(actions.size());
+        if (count == 0)
+            return 0;
+        return kButtonGap + (count <= 2 ? 1 : count) * kButton;
+    }
+};
+
+int cardHeight(const adaptive::Card &card)
+{
+    const Height height;
+    int inside = height.elements(card.body) + Height::buttons(card.actions);
+    if (adaptive::showsFallbackText(card))
+        inside += kLine * lines(card.fallbackText);
+    return kPadding + std::max(card.minHeight, inside);
 }
 
 int attachmentHeight(const directline::Attachment &attachment)
 {
-    if (const auto card = directline::RichCard::fromAttachment(attachment))
+    if (const auto card
+        = adaptive::attachedCard(attachment, adaptive::TextFormat::Markdown)) // of equal height
         return cardHeight(*card);
-    if (attachment.isCard())
-        return 24 + adaptiveHeight(attachment.content, 0);
     if (attachment.isInlineImage())
         return kPicture;
     if (attachment.content.isString())
-        return 24 + kLine * lines(attachment.content.toString());
+        return kPadding + kLine * lines(attachment.content.toString());
     return attachment.contentUrl.isEmpty() ? 62 : kChip;
 }
 

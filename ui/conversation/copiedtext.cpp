@@ -3,6 +3,8 @@
 #include "bubbletext.h"
 #include "textselection.h"
 
+#include "app/adaptive/visiblewords.h"
+#include "app/adaptive/withoutmarkdown.h"
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/model/cardwords.h"
 #include "app/text/singleline.h"
@@ -82,7 +84,7 @@ private:
     bool isHtml() const { return m_options.format == CopyFormat::Html; }
     QString literal(const QString &text) const { return isHtml() ? literalHtml(text) : text; }
     QString file(const QString &name, const QString &address, bool image) const;
-    QString card(const directline::Attachment &attachment) const;
+    QString card(const directline::Attachment &attachment, bool markdown) const;
 
     const ChatStyle &m_style;
     CopyOptions m_options;
@@ -138,9 +140,10 @@ QString Copier::file(const QString &name, const QString &address, bool image) co
     return literal(u"[%1]"_s.arg(shown));
 }
 
-QString Copier::card(const directline::Attachment &attachment) const
+QString Copier::card(const directline::Attachment &attachment, bool markdown) const
 {
-    const QStringList lines = cardWords(attachment).join(u'\n').split(u'\n', Qt::SkipEmptyParts);
+    const QStringList lines
+        = cardWords(attachment, markdown).all().join(u'\n').split(u'\n', Qt::SkipEmptyParts);
     if (lines.isEmpty())
         return literal(u"[%1]"_s.arg(tr("Card")));
     switch (m_options.format) {
@@ -163,7 +166,7 @@ QString Copier::attached(const ActivityEntry &entry) const
     } else {
         for (const directline::Attachment &attachment : entry.activity.attachments) {
             if (attachment.isCard())
-                pieces << card(attachment);
+                pieces << card(attachment, entry.isMarkdown());
             else
                 pieces << file(attachment.name.isEmpty() ? attachment.mediaType() : attachment.name,
                                attachment.contentUrl, attachment.isInlineImage());

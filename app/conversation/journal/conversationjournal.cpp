@@ -4,16 +4,12 @@
 #include "journalreader.h"
 #include "journalreplay.h"
 
+#include "app/adaptive/attachedcard.h"
+#include "app/adaptive/passwordfields.h"
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/policy/clock.h"
 #include "app/conversation/policy/timing.h"
 #include "app/conversation/state/cardstate.h"
-#include "app/directline/json.h"
-
-#include <QtCore/QJsonArray>
-#include <QtCore/QJsonDocument>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -25,20 +21,10 @@ namespace {
 constexpr qint64 kReadAtMost = 4; // times the limit
 
 // What is typed into such a card is for the bot alone.
-bool asksForPassword(const QJsonValue &value, int depth = 0)
+bool asksForPassword(const directline::Attachment &attachment)
 {
-    if (depth > directline::json::kMaxDepth)
-        return false;
-    const auto inside = [depth](const QJsonValue &item) {
-        return asksForPassword(item, depth + 1);
-    };
-    if (value.isArray()) {
-        const QJsonArray array = value.toArray();
-        return std::any_of(array.begin(), array.end(), inside);
-    }
-    const QJsonObject object = value.toObject();
-    return object.value("style"_L1).toString().compare("password"_L1, Qt::CaseInsensitive) == 0
-        || std::any_of(object.begin(), object.end(), inside);
+    const auto card = adaptive::attachedCard(attachment, adaptive::TextFormat::Plain);
+    return card && adaptive::asksForPassword(*card);
 }
 
 } // namespace
@@ -318,7 +304,7 @@ void ConversationJournal::saveCards()
         for (const int attachment : it.value()) {
             CardStates::State state = m_cards.state(it.key(), attachment);
             if (attachment >= 0 && attachment < activity.attachments.size()
-                && asksForPassword(activity.attachments.at(attachment).content))
+                && asksForPassword(activity.attachments.at(attachment)))
                 state.inputs = {};
             const bool submitted = state.submission != CardStates::Submission::None;
             lines

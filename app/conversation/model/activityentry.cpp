@@ -2,14 +2,14 @@
 
 #include "cardwords.h"
 
+#include "app/adaptive/visiblewords.h"
+#include "app/adaptive/withoutmarkdown.h"
 #include "app/conversation/state/hiddenactivities.h"
 #include "app/directline/error.h"
 #include "app/directline/messageentities.h"
-#include "app/directline/richcard.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>
-#include <QtCore/QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -32,25 +32,21 @@ bool isVoiceMessage(const directline::Activity &activity)
     return activity.valueType == "application/vnd.microsoft.activity.voice+json"_L1;
 }
 
-QString attachmentInWords(const directline::Attachment &attachment)
+QString cardInWords(const adaptive::VisibleWords &words)
 {
-    if (const auto card = directline::RichCard::fromAttachment(attachment)) {
-        QStringList parts = {card->title, card->subtitle, withoutMarkdown(card->text)};
-        parts.removeAll(QString());
-        QString words = parts.isEmpty() ? tr("Card") : tr("Card: %1").arg(parts.join(", "_L1));
-        if (!card->buttons.isEmpty()) {
-            QStringList labels;
-            for (const directline::CardAction &button : card->buttons)
-                labels << button.label();
-            words += (words.endsWith(u'.') ? " "_L1 : ". "_L1)
-                + tr("%n button(s): %1", static_cast<int>(labels.size())).arg(labels.join(", "_L1));
-        }
-        return words;
-    }
-    if (attachment.isCard()) {
-        const QString words = cardWords(attachment).join(", "_L1);
-        return words.isEmpty() ? tr("Card") : tr("Card: %1").arg(words);
-    }
+    QString spoken
+        = words.body.isEmpty() ? tr("Card") : tr("Card: %1").arg(words.body.join(", "_L1));
+    if (!words.buttons.isEmpty())
+        spoken += (spoken.endsWith(u'.') ? " "_L1 : ". "_L1)
+            + tr("%n button(s): %1", static_cast<int>(words.buttons.size()))
+                  .arg(words.buttons.join(", "_L1));
+    return spoken;
+}
+
+QString attachmentInWords(const directline::Attachment &attachment, bool markdown)
+{
+    if (attachment.isCard())
+        return cardInWords(cardWords(attachment, markdown));
     const QString name = directline::cleanServiceText(attachment.name);
     if (attachment.isInlineImage())
         return name.isEmpty() ? tr("Image") : tr("Image: %1").arg(name);
@@ -65,7 +61,7 @@ QString attachmentsInWords(const ActivityEntry &entry)
             words << tr("File: %1").arg(file.name);
     } else {
         for (const directline::Attachment &attachment : entry.activity.attachments)
-            words << attachmentInWords(attachment);
+            words << attachmentInWords(attachment, entry.isMarkdown());
     }
     return words.join(". "_L1);
 }
@@ -93,31 +89,6 @@ QStringList remarksInWords(const ActivityEntry &entry)
 }
 
 } // namespace
-
-QString withoutMarkdown(QString text)
-{
-    static const QRegularExpression fence(u"^[ \\t]*(?:```|~~~).*$"_s,
-                                          QRegularExpression::MultilineOption);
-    static const QRegularExpression lineStart(u"^[ \\t]*(?:#{1,6}|>|[-*+])[ \\t]+"_s,
-                                              QRegularExpression::MultilineOption);
-    static const QRegularExpression tableRule(
-        u"^[ \\t]*\\|?(?:[ \\t]*:?-{3,}:?[ \\t]*\\|?)+[ \\t]*$\\n?"_s,
-        QRegularExpression::MultilineOption);
-    static const QRegularExpression link(u"!?\\[([^\\]\\n]*)\\]\\([^)\\n]*\\)"_s);
-    static const QRegularExpression strong(u"(\\*\\*|__|~~)(?=\\S)([^\\n]*?\\S)\\1"_s);
-    static const QRegularExpression emphasis(
-        u"(?<![\\w*_])([*_])(?=\\S)([^\\n*_]*[^\\s*_])\\1(?![\\w*_])"_s);
-    static const QRegularExpression code(u"`([^`\\n]+)`"_s);
-
-    text.remove(fence);
-    text.remove(tableRule);
-    text.replace(lineStart, QString());
-    text.replace(link, u"\\1"_s);
-    text.replace(strong, u"\\2"_s);
-    text.replace(emphasis, u"\\2"_s);
-    text.replace(code, u"\\1"_s);
-    return text.trimmed();
-}
 
 QString messageText(const directline::Activity &activity, Side side)
 {

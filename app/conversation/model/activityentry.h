@@ -85,10 +85,6 @@ QString accessibleText(const ActivityEntry &entry);
 // The same from its words without marks, for those who have read the Markdown properly.
 QString accessibleText(const ActivityEntry &entry, const QString &words);
 
-// Markdown as somebody would read it aloud: without the marks. A reader's aid, not a parser; what
-// it does not know stays as it is written.
-QString withoutMarkdown(QString text);
-
 // "Waiting", "Sending…", "Sent", "Not confirmed", "Failed", "Cancelled", …
 QString sendStateText(const ActivityEntry &entry);
 

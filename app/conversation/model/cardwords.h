@@ -4,16 +4,19 @@
 
 namespace botline {
 
+namespace adaptive {
+struct VisibleWords;
+}
 namespace directline {
 struct Attachment;
 }
 
 struct ActivityEntry;
 
-// The words that a card shows, one piece each, in the order of reading and without Markdown marks:
-// titles, texts, facts, labels, buttons. Empty for what is no card. What is hidden in the card, or
-// shown only after a press, is not in it. Bounded like the card itself (dossier §6.4).
-QStringList cardWords(const directline::Attachment &attachment);
+// The words that a card shows (adaptive::visibleWords()); none for what is drawn as no card.
+// `markdown`: what the activity's texts are (ActivityEntry::isMarkdown()). Reads the card anew with
+// each call.
+adaptive::VisibleWords cardWords(const directline::Attachment &attachment, bool markdown);
 
 // Everything in words that is attached to a row: what its cards say, and the names of its files.
 QStringList attachedWords(const ActivityEntry &entry);

@@ -660,8 +660,10 @@ void TestJournalSession::passwordsInCardsAreNotKept()
     QVERIFY(run.goOnline());
     const QJsonObject input{
         {u"type"_s, u"Input.Text"_s}, {u"id"_s, u"pin"_s}, {u"style"_s, u"password"_s}};
-    const QJsonObject card{{u"contentType"_s, u"application/vnd.microsoft.card.adaptive"_s},
-                           {u"content"_s, QJsonObject{{u"body"_s, QJsonArray{input}}}}};
+    const QJsonObject card{
+        {u"contentType"_s, u"application/vnd.microsoft.card.adaptive"_s},
+        {u"content"_s,
+         QJsonObject{{u"type"_s, u"AdaptiveCard"_s}, {u"body"_s, QJsonArray{input}}}}};
     service.append(withMember(botMessage(u"log in"_s), u"attachments"_s, QJsonArray{card}));
     QTRY_COMPARE(run.model().rowCount(), 1);
     run.session.cardStates().setInput(run.row(0).key, 0, u"pin"_s, u"hunter2"_s);

@@ -1,3 +1,4 @@
+#include "app/adaptive/visiblewords.h"
 #include "app/conversation/model/activityentry.h"
 #include "app/conversation/model/cardwords.h"
 
@@ -24,66 +25,37 @@ class tst_CardWords : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void aHeroCard();
-    void aReceipt();
-    void anAdaptiveCard();
-    void whatIsHiddenIsNotThere();
-    void isBounded();
+    void readsTheCardAsItIsDrawn();
+    void dates();
     void filesAreNamed();
     void ownFilesAreNamed();
 };
 
-void tst_CardWords::aHeroCard()
+// Which words these are: tests/adaptive/tst_visiblewords.
+void tst_CardWords::readsTheCardAsItIsDrawn()
 {
-    const QStringList words
-        = cardWords(card(u"hero"_s, R"({"title":"Trip","subtitle":"to *Oslo*","text":"**Soon**",
-        "images":[{"url":"https://example.com/a.png","alt":"A fjord"}],
-        "buttons":[{"type":"imBack","title":"Book","value":"hidden"}]})"));
-    QCOMPARE(words, (QStringList{u"Trip"_s, u"to Oslo"_s, u"Soon"_s, u"A fjord"_s, u"Book"_s}));
+    const auto trip = card(u"hero"_s, R"({"title":"Trip","text":"**Soon**",
+        "buttons":[{"type":"imBack","title":"Book","value":"hidden"}]})");
+    QCOMPARE(cardWords(trip, true).all(), (QStringList{u"Trip"_s, u"Soon"_s, u"Book"_s}));
+    QCOMPARE(cardWords(trip, false).body, (QStringList{u"Trip"_s, u"**Soon**"_s}));
+    directline::Attachment file;
+    file.contentType = u"application/json"_s;
+    file.content = trip.content;
+    QVERIFY(cardWords(file, true).all().isEmpty());
 }
 
-void tst_CardWords::aReceipt()
+// As searched (attachedWords), and as read aloud.
+void tst_CardWords::dates()
 {
-    QCOMPARE(
-        cardWords(card(u"receipt"_s, R"({"title":"Receipt","facts":[{"key":"Order","value":1234}],
-        "items":[{"title":"Pen","price":"$2"}],"tax":"$1","total":"$3"})")),
-        (QStringList{u"Receipt"_s, u"Order"_s, u"1234"_s, u"Pen"_s, u"$2"_s, u"$1"_s, u"$3"_s}));
-}
-
-void tst_CardWords::anAdaptiveCard()
-{
-    const QStringList words = cardWords(card(u"adaptive"_s, R"({"type":"AdaptiveCard","body":[
-        {"type":"TextBlock","text":"**Flight**"},
-        {"type":"ColumnSet","columns":[{"type":"Column","items":[{"type":"TextBlock","text":"Gate"}]}]},
-        {"type":"FactSet","facts":[{"title":"Seat","value":"12A"}]},
-        {"type":"RichTextBlock","inlines":["one ",{"type":"TextRun","text":"two"}]},
-        {"type":"Image","url":"x","altText":"A plane"},
-        {"type":"Table","rows":[{"type":"TableRow","cells":[{"type":"TableCell","items":[
-            {"type":"TextBlock","text":"cell"}]}]}]},
-        {"type":"Input.ChoiceSet","id":"meal","label":"Meal","choices":[{"title":"Fish","value":"f"}]}
-        ],"actions":[{"type":"Action.Submit","title":"Check in","data":{"text":"secret"}}]})"));
-    QCOMPARE(words,
-             (QStringList{u"Flight"_s, u"Gate"_s, u"Seat"_s, u"12A"_s, u"one"_s, u"two"_s,
-                          u"A plane"_s, u"cell"_s, u"Meal"_s, u"Fish"_s, u"Check in"_s}));
-}
-
-void tst_CardWords::whatIsHiddenIsNotThere()
-{
-    const QStringList words = cardWords(card(u"adaptive"_s, R"({"body":[
-        {"type":"TextBlock","text":"seen"},{"type":"TextBlock","text":"unseen","isVisible":false}],
-        "actions":[{"type":"Action.ShowCard","title":"More","card":{"body":[
-            {"type":"TextBlock","text":"later"}]}}]})"));
-    QCOMPARE(words, (QStringList{u"seen"_s, u"More"_s}));
-}
-
-void tst_CardWords::isBounded()
-{
-    QJsonArray body;
-    for (int i = 0; i < 300; ++i)
-        body << QJsonObject{{"type"_L1, "TextBlock"_L1}, {"text"_L1, u"x"_s.repeated(1000)}};
-    directline::Attachment attachment = card(u"adaptive"_s, "{}");
-    attachment.content = QJsonObject{{"body"_L1, body}};
-    QCOMPARE(cardWords(attachment).size(), 100);
+    ActivityEntry entry;
+    entry.side = Side::Bot;
+    entry.activity.attachments << card(u"adaptive"_s, R"({"type":"AdaptiveCard","lang":"en-GB",
+        "body":[{"type":"TextBlock","text":"On {{DATE(2026-05-16T12:00:00Z, LONG)}}"}],
+        "actions":[{"type":"Action.Submit","title":"Book"}]})");
+    QCOMPARE(attachedWords(entry), (QStringList{u"On Saturday, 16 May 2026"_s, u"Book"_s}));
+    const QString spoken = accessibleText(entry);
+    QVERIFY2(spoken.contains("Card: On Saturday, 16 May 2026. "_L1) && spoken.contains("Book"_L1),
+             qPrintable(spoken));
 }
 
 void tst_CardWords::filesAreNamed()

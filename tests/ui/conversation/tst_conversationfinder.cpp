@@ -5,6 +5,7 @@
 #include "ui/conversation/conversationview.h"
 #include "ui/conversation/findbar.h"
 
+#include <QtCore/QJsonArray>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QLabel>
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void showsTheHitInALongMessage();
     void marksWhatIsFound();
     void marksCardsAsAWhole();
+    void findsDatesOfCardsAsShown();
     void showsTheHitInALongCard();
     void closingRemovesTheMarks();
     void theButtonsChangeTheSearch();
@@ -216,6 +218,27 @@ void tst_ConversationFinder::marksCardsAsAWhole()
     QTRY_COMPARE(f.result(), u"2 of 2"_s);
     QVERIFY(f.inked(0, testStyle().colors().match) > 200);
     QVERIFY(f.inked(1, testStyle().colors().currentMatch) > 50); // its bubble, for want of more
+}
+
+void tst_ConversationFinder::findsDatesOfCardsAsShown()
+{
+    directline::Attachment card;
+    card.contentType = u"application/vnd.microsoft.card.adaptive"_s;
+    card.content = QJsonObject{
+        {"type"_L1, "AdaptiveCard"_L1},
+        {"lang"_L1, "en-GB"_L1},
+        {"body"_L1,
+         QJsonArray{QJsonObject{{"type"_L1, "TextBlock"_L1},
+                                {"text"_L1, "{{DATE(2026-05-16T12:00:00Z, LONG)}}"_L1}}}}};
+    ActivityEntry entry = botSays(QString());
+    entry.activity.attachments << card;
+    Fixture f;
+    f.model.append({botSays(u"x"_s), entry});
+    QVERIFY(f.show());
+    f.find(u"Saturday"_s);
+    QTRY_COMPARE(f.result(), u"1 of 1"_s);
+    f.find(u"DATE"_s);
+    QTRY_COMPARE(f.result(), u"No matches"_s);
 }
 
 void tst_ConversationFinder::showsTheHitInALongCard()

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void severalRows_data();
     void severalRows();
     void cardsSayWhatTheySay();
+    void datesOfCardsAreAsShown();
     void filesAreLinks();
     void theClipboardGetsAllFormats();
     void manyRowsAreLeftPlain();
@@ -219,6 +220,21 @@ void tst_CopiedText::cardsSayWhatTheySay()
              u"Look:\n\n> Trip  \n> to Oslo & back"_s);
     QCOMPARE(copiedText(entry, testStyle(), CopyFormat::Html),
              u"Look:<br><blockquote>Trip<br>to Oslo &amp; back</blockquote>"_s);
+}
+
+void tst_CopiedText::datesOfCardsAreAsShown()
+{
+    directline::Attachment card;
+    card.contentType = u"application/vnd.microsoft.card.adaptive"_s;
+    card.content = QJsonObject{
+        {"type"_L1, "AdaptiveCard"_L1},
+        {"lang"_L1, "en-GB"_L1},
+        {"body"_L1,
+         QJsonArray{QJsonObject{{"type"_L1, "TextBlock"_L1},
+                                {"text"_L1, "{{DATE(2026-05-16T12:00:00Z, LONG)}}"_L1}}}}};
+    ActivityEntry entry = botSays(QString());
+    entry.activity.attachments << card;
+    QCOMPARE(copiedText(entry, testStyle()), u"Saturday, 16 May 2026"_s);
 }
 
 void tst_CopiedText::filesAreLinks()

@@ -307,6 +307,7 @@ void AdaptiveCardWidget::Private::activate(int index)
     case Action::Kind::ToggleVisibility:
         toggleElements(action);
         return;
+    case Action::Kind::CardAction: // there is none in an Adaptive Card
     case Action::Kind::Unsupported:
         return;
     }

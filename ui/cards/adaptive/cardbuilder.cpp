@@ -118,10 +118,7 @@ void CardBuilder::fillStack(StackBlock &stack, const Card &card, const Context &
                    "not: %1")
                     .arg(card.fallbackText),
                 context);
-    const bool drawn = std::any_of(card.body.begin(), card.body.end(), [](const Element &each) {
-        return !std::holds_alternative<Note>(each.content);
-    });
-    if (!drawn && card.actions.empty() && !card.fallbackText.isEmpty())
+    if (!card.later && showsFallbackText(card))
         addText(stack, card.fallbackText, context);
     addElements(stack, card.body, context);
     addActions(stack, card, context);

@@ -113,6 +113,8 @@ private:
 
     // Inputs.
     std::unique_ptr<Block> make(const Input &input, const Context &context);
+    // There is none in an Adaptive Card.
+    static std::unique_ptr<Block> make(const File &, const Context &) { return nullptr; }
     static void setColor(QLabel &label, const QColor &color);
 
     // Labels stand where their fields begin, whatever the direction of their words.

@@ -50,10 +50,7 @@ std::unique_ptr<Block> CardBuilder::make(const Input &input, const Context &cont
 {
     const ChatStyle &style = m_style.chat();
     auto field = std::make_unique<StackBlock>();
-    // The title of a toggle says it all; without one the label is the title.
-    const bool labelled
-        = !input.label.isEmpty() && !(input.kind == Input::Kind::Toggle && input.title.isEmpty());
-    QLabel *label = labelled ? addLabel(input, context) : nullptr;
+    QLabel *label = labelOf(input).isEmpty() ? nullptr : addLabel(input, context);
     if (label && !input.labelBeside)
         field->add(std::make_unique<WidgetBlock>(label));
 
@@ -173,26 +170,7 @@ std::unique_ptr<Block> CardBuilder::withButton(std::unique_ptr<Block> editor, co
 
 QString CardBuilder::actionTitle(const Action &action)
 {
-    if (action.type == "MediaSource"_L1 && !action.title.isEmpty())
-        return tr("Open as %1").arg(singleLine(action.title, 100));
-    if (action.type == "CaptionSource"_L1)
-        return tr("Captions: %1").arg(singleLine(action.title, 100));
-    if (saysAnything(action.title))
-        return singleLine(action.title);
-    if (const auto url = allowedLink(action.url))
-        return shownHost(*url);
-    switch (action.kind) {
-    case Action::Kind::OpenUrl:
-        return tr("Open");
-    case Action::Kind::Submit:
-        return tr("Send");
-    case Action::Kind::ShowCard:
-    case Action::Kind::ToggleVisibility:
-        return tr("Show more");
-    case Action::Kind::Unsupported:
-        break;
-    }
-    return action.type.isEmpty() ? tr("Button") : singleLine(action.type);
+    return singleLine(buttonTitle(action));
 }
 
 QString CardBuilder::actionProblem(const Action &action)

@@ -3,6 +3,7 @@
 
 #include "cardimage.h"
 
+#include "app/adaptive/cardtitles.h"
 #include "app/text/singleline.h"
 
 #include <QtGui/QTextCursor>
@@ -15,21 +16,7 @@ namespace botline::adaptive {
 
 std::unique_ptr<Block> CardBuilder::make(const Note &note, const Context &context)
 {
-    switch (note.reason) {
-    case Note::Reason::UnsupportedElement:
-        return noteBlock(note.type.isEmpty()
-                             ? tr("Unsupported element without a type")
-                             : tr("Unsupported element: %1").arg(singleLine(note.type, 100)),
-                         context);
-    case Note::Reason::MissingAddress:
-        return noteBlock(tr("%1: the bot gave no address for it").arg(note.type), context);
-    case Note::Reason::TooLong:
-        return noteBlock(tr("This card is too long. The rest of it is not shown."), context);
-    case Note::Reason::TooDeep:
-        return noteBlock(tr("This card is nested too deeply. What is inside is not shown."),
-                         context);
-    }
-    return nullptr;
+    return noteBlock(noteText(note), context);
 }
 
 std::unique_ptr<Block> CardBuilder::noteBlock(const QString &words, const Context &context)

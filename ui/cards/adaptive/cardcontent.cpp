@@ -55,14 +55,6 @@ bool anyShown(const std::vector<Element> &elements)
 
 } // namespace
 
-bool saysAnything(const QString &text)
-{
-    return std::any_of(text.begin(), text.end(), [](QChar c) {
-        return !c.isSpace() && c.category() != QChar::Other_Format
-            && c.category() != QChar::Other_Control;
-    });
-}
-
 bool showsAnything(const Card &card)
 {
     return !card.actions.empty() || card.background || anyShown(card.body);

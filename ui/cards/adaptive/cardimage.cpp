@@ -41,6 +41,8 @@ int namedSide(Image::Size size)
         return kLarge;
     case Image::Size::Auto:
     case Image::Size::Stretch:
+    case Image::Size::Fit: // these two are of Bot Framework cards
+    case Image::Size::Banner:
         break;
     }
     return 0;

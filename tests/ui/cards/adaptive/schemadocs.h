@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/adaptive/adaptivecard.h"
-#include "app/adaptive/cardschema.h"
+#include "app/adaptive/cardschematable.h"
 
 namespace botline::test {
 

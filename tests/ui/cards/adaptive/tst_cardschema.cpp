@@ -5,6 +5,7 @@
 #include "schemadocs.h"
 
 #include "app/adaptive/cardschema.h"
+#include "app/adaptive/cardschematable.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QSet>

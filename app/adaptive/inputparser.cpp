@@ -1,7 +1,8 @@
-// The inputs of CardParser.
-#include "cardparser.h"
+#include "inputparser.h"
 
+#include "actionparser.h"
 #include "cardproperties.h"
+#include "parselimits.h"
 
 #include "app/directline/json.h"
 
@@ -16,7 +17,12 @@ namespace botline::adaptive {
 
 namespace json = directline::json;
 
-std::optional<Input::Kind> CardParser::inputKind(const QString &type)
+InputParser::InputParser(ParseLimits &limits, ActionParser &actions)
+    : m_limits(limits), m_actions(actions)
+{
+}
+
+std::optional<Input::Kind> InputParser::inputKind(const QString &type)
 {
     if (type == "Input.Text"_L1)
         return Input::Kind::Text;
@@ -33,15 +39,15 @@ std::optional<Input::Kind> CardParser::inputKind(const QString &type)
     return std::nullopt;
 }
 
-Input CardParser::input(Input::Kind kind, const QJsonObject &object, int depth)
+Input InputParser::input(Input::Kind kind, const QJsonObject &object, int depth)
 {
     Input input;
     input.kind = kind;
-    input.number = m_inputs++;
+    input.number = m_limits.nextInput();
     input.id = json::text(object, "id"_L1);
-    input.errorMessage = words(object, "errorMessage"_L1);
-    input.placeholder = words(object, "placeholder"_L1);
-    input.value = words(object, "value"_L1);
+    input.errorMessage = m_limits.text(object, "errorMessage"_L1);
+    input.placeholder = m_limits.text(object, "placeholder"_L1);
+    input.value = m_limits.text(object, "value"_L1);
     input.required = object["isRequired"_L1].toBool();
     input.multiline = object["isMultiline"_L1].toBool();
     input.maxLength = int(
@@ -54,10 +60,10 @@ Input CardParser::input(Input::Kind kind, const QJsonObject &object, int depth)
                                            {"password"_L1, Input::TextStyle::Password}},
                                           Input::TextStyle::Text);
     readLabel(object, input);
-    input.inlineAction = selectAction(object["inlineAction"_L1], depth);
+    input.inlineAction = m_actions.selectAction(object["inlineAction"_L1], depth);
     input.minimum = json::scalarText(object, "min"_L1);
     input.maximum = json::scalarText(object, "max"_L1);
-    input.title = words(object, "title"_L1);
+    input.title = m_limits.text(object, "title"_L1);
     input.valueOn
         = object.contains("valueOn"_L1) ? json::scalarText(object, "valueOn"_L1) : u"true"_s;
     input.valueOff
@@ -71,9 +77,9 @@ Input CardParser::input(Input::Kind kind, const QJsonObject &object, int depth)
     return input;
 }
 
-void CardParser::readLabel(const QJsonObject &object, Input &input)
+void InputParser::readLabel(const QJsonObject &object, Input &input)
 {
-    input.label = words(object, "label"_L1);
+    input.label = m_limits.text(object, "label"_L1);
     input.labelBeside
         = json::text(object, "labelPosition"_L1).compare("inline"_L1, Qt::CaseInsensitive) == 0;
     const QJsonValue width = object["labelWidth"_L1];
@@ -83,17 +89,17 @@ void CardParser::readLabel(const QJsonObject &object, Input &input)
         input.labelPercent = std::clamp(numberOf(width).value_or(0), 0.0, 90.0);
 }
 
-void CardParser::readChoices(const QJsonObject &object, Input &input)
+void InputParser::readChoices(const QJsonObject &object, Input &input)
 {
     QStringList selected; // before 1.0 the choices themselves said it
     const QJsonArray choices = object["choices"_L1].toArray();
     for (const QJsonValue &item : choices) {
         if (!item.isObject())
             continue;
-        if (!takePart())
+        if (!m_limits.takePart())
             break;
         const QJsonObject choice = item.toObject();
-        Input::Choice read{words(choice, "title"_L1), json::scalarText(choice, "value"_L1)};
+        Input::Choice read{m_limits.text(choice, "title"_L1), json::scalarText(choice, "value"_L1)};
         if (read.title.isEmpty())
             read.title = read.value;
         if (choice["isSelected"_L1].toBool())

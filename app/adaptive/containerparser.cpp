@@ -1,7 +1,9 @@
-// The boxes of CardParser: containers, columns and tables.
-#include "cardparser.h"
+#include "containerparser.h"
 
+#include "actionparser.h"
+#include "cardparser.h"
 #include "cardproperties.h"
+#include "parselimits.h"
 
 #include "app/directline/json.h"
 
@@ -16,7 +18,12 @@ namespace botline::adaptive {
 
 namespace json = directline::json;
 
-Container CardParser::container(const QJsonObject &object, int depth)
+ContainerParser::ContainerParser(ParseLimits &limits, ActionParser &actions, CardParser &cards)
+    : m_limits(limits), m_actions(actions), m_cards(cards)
+{
+}
+
+Container ContainerParser::container(const QJsonObject &object, int depth)
 {
     Container box;
     box.surface = surfaceOf(object["style"_L1]);
@@ -25,12 +32,12 @@ Container CardParser::container(const QJsonObject &object, int depth)
     box.bleed = object["bleed"_L1].toBool();
     box.rightToLeft = flagOf(object["rtl"_L1]);
     box.background = backgroundOf(object["backgroundImage"_L1]);
-    box.action = selectAction(object["selectAction"_L1], depth);
-    box.items = elements(object["items"_L1], depth + 1);
+    box.action = m_actions.selectAction(object["selectAction"_L1], depth);
+    box.items = m_cards.elements(object["items"_L1], depth + 1);
     return box;
 }
 
-Container CardParser::carousel(const QJsonObject &object, int depth)
+Container ContainerParser::carousel(const QJsonObject &object, int depth)
 {
     Container box = container(object, depth);
     box.items.clear();
@@ -38,9 +45,9 @@ Container CardParser::carousel(const QJsonObject &object, int depth)
     for (const QJsonValue &item : pages) {
         if (!item.isObject())
             continue;
-        if (depth >= kMaxDepth || !take())
+        if (depth >= kMaxDepth || !m_limits.take())
             break;
-        Element page = commonPart(item.toObject());
+        Element page = commonPartOf(item.toObject());
         page.separator = page.separator || !box.items.empty();
         page.content = container(item.toObject(), depth + 1);
         box.items.push_back(std::move(page));
@@ -48,19 +55,19 @@ Container CardParser::carousel(const QJsonObject &object, int depth)
     return box;
 }
 
-ColumnSet CardParser::columnSet(const QJsonObject &object, int depth)
+ColumnSet ContainerParser::columnSet(const QJsonObject &object, int depth)
 {
     ColumnSet set;
     set.surface = surfaceOf(object["style"_L1]);
     set.align = alignOf(object["horizontalAlignment"_L1]);
     set.minHeight = pixelsOf(object["minHeight"_L1]);
     set.bleed = object["bleed"_L1].toBool();
-    set.action = selectAction(object["selectAction"_L1], depth);
+    set.action = m_actions.selectAction(object["selectAction"_L1], depth);
     const QJsonArray columns = object["columns"_L1].toArray();
     for (const QJsonValue &item : columns) {
         if (!item.isObject())
             continue;
-        if (!take())
+        if (!m_limits.take())
             break;
         if (auto read = columnOrFallback(item.toObject(), depth))
             set.columns.push_back(std::move(*read));
@@ -68,26 +75,26 @@ ColumnSet CardParser::columnSet(const QJsonObject &object, int depth)
     return set;
 }
 
-std::optional<Column> CardParser::columnOrFallback(const QJsonObject &object, int depth)
+std::optional<Column> ContainerParser::columnOrFallback(const QJsonObject &object, int depth)
 {
     const QString type = json::text(object, "type"_L1);
     if ((type.isEmpty() || type == "Column"_L1) && meetsRequirements(object))
         return column(object, depth);
     const QJsonValue fallback = object["fallback"_L1];
     if (fallback.isObject()) {
-        if (depth >= kMaxDepth || !take())
+        if (depth >= kMaxDepth || !m_limits.take())
             return std::nullopt;
         return columnOrFallback(fallback.toObject(), depth + 1);
     }
     if (fallback.toString().compare("drop"_L1, Qt::CaseInsensitive) == 0)
         return std::nullopt;
     Column column;
-    column.content.items.push_back(
-        noted({Note::Reason::UnsupportedElement, type.isEmpty() ? u"Column"_s : type.left(100)}));
+    column.content.items.push_back(elementOf(
+        Note{Note::Reason::UnsupportedElement, type.isEmpty() ? u"Column"_s : type.left(100)}));
     return column;
 }
 
-Column CardParser::column(const QJsonObject &object, int depth)
+Column ContainerParser::column(const QJsonObject &object, int depth)
 {
     Column column;
     column.id = json::text(object, "id"_L1);
@@ -111,7 +118,7 @@ Column CardParser::column(const QJsonObject &object, int depth)
     return column;
 }
 
-Table CardParser::table(const QJsonObject &object, int depth)
+Table ContainerParser::table(const QJsonObject &object, int depth)
 {
     Table table;
     table.gridLines = object["showGridLines"_L1].toBool(true);
@@ -122,7 +129,7 @@ Table CardParser::table(const QJsonObject &object, int depth)
     table.alignment = cellAlignment(object);
     const QJsonArray columns = object["columns"_L1].toArray();
     for (const QJsonValue &item : columns) {
-        if (!takePart())
+        if (!m_limits.takePart())
             break;
         const QJsonValue width = item.toObject()["width"_L1];
         Table::Column column;
@@ -137,7 +144,7 @@ Table CardParser::table(const QJsonObject &object, int depth)
     for (const QJsonValue &item : rows) {
         if (!item.isObject())
             continue;
-        if (!take())
+        if (!m_limits.take())
             break;
         table.rows.push_back(tableRow(item.toObject(), depth));
         widest = std::max(widest, table.rows.back().cells.size());
@@ -146,14 +153,14 @@ Table CardParser::table(const QJsonObject &object, int depth)
     return table;
 }
 
-Table::Row CardParser::tableRow(const QJsonObject &object, int depth)
+Table::Row ContainerParser::tableRow(const QJsonObject &object, int depth)
 {
     Table::Row row;
     row.surface = surfaceOf(object["style"_L1]);
     row.alignment = cellAlignment(object);
     const QJsonArray cells = object["cells"_L1].toArray();
     for (const QJsonValue &cell : cells) {
-        if (!take())
+        if (!m_limits.take())
             break;
         row.cells.push_back(container(cell.toObject(), depth + 1));
         row.cells.back().bleed = false; // its ground fills the cell anyway
@@ -161,7 +168,7 @@ Table::Row CardParser::tableRow(const QJsonObject &object, int depth)
     return row;
 }
 
-Table::Alignment CardParser::cellAlignment(const QJsonObject &object)
+Table::Alignment ContainerParser::cellAlignment(const QJsonObject &object)
 {
     return {alignOf(object["horizontalCellContentAlignment"_L1]),
             verticalAlignOf(object["verticalCellContentAlignment"_L1])};

@@ -1,7 +1,8 @@
-// The actions of CardParser.
-#include "cardparser.h"
+#include "actionparser.h"
 
+#include "cardparser.h"
 #include "cardproperties.h"
+#include "parselimits.h"
 
 #include "app/directline/json.h"
 
@@ -15,22 +16,28 @@ namespace botline::adaptive {
 
 namespace json = directline::json;
 
-std::vector<Action> CardParser::actions(const QJsonValue &value, int depth)
+ActionParser::ActionParser(ParseLimits &limits, CardParser &cards)
+    : m_limits(limits), m_cards(cards)
+{
+}
+
+std::vector<Action> ActionParser::actions(const QJsonValue &value, int depth)
 {
     std::vector<Action> result;
     const QJsonArray array = value.toArray();
     for (const QJsonValue &item : array) {
-        if (m_elementsLeft == 0 && item.isObject())
-            m_cut = true;
-        if (m_elementsLeft == 0)
+        if (!m_limits.hasElements()) {
+            if (item.isObject())
+                m_limits.setCut();
             break;
+        }
         if (auto read = action(item, depth))
             result.push_back(std::move(*read));
     }
     return result;
 }
 
-std::optional<Action> CardParser::selectAction(const QJsonValue &value, int depth)
+std::optional<Action> ActionParser::selectAction(const QJsonValue &value, int depth)
 {
     auto result = action(value, depth);
     if (result && result->kind == Action::Kind::ShowCard)
@@ -38,16 +45,16 @@ std::optional<Action> CardParser::selectAction(const QJsonValue &value, int dept
     return result;
 }
 
-std::optional<Action> CardParser::action(const QJsonValue &value, int depth)
+std::optional<Action> ActionParser::action(const QJsonValue &value, int depth)
 {
-    if (!value.isObject() || !take())
+    if (!value.isObject() || !m_limits.take())
         return std::nullopt;
     const QJsonObject object = value.toObject();
     Action result;
-    result.number = m_actions++;
+    result.number = m_limits.nextAction();
     result.type = json::text(object, "type"_L1).left(100);
-    result.title = words(object, "title"_L1);
-    result.tooltip = words(object, "tooltip"_L1);
+    result.title = m_limits.text(object, "title"_L1);
+    result.tooltip = m_limits.text(object, "tooltip"_L1);
     result.iconUrl = json::text(object, "iconUrl"_L1);
     result.enabled = object["isEnabled"_L1].toBool(true);
     result.secondary
@@ -67,7 +74,7 @@ std::optional<Action> CardParser::action(const QJsonValue &value, int depth)
     return result;
 }
 
-void CardParser::readAction(const QJsonObject &object, int depth, Action &result)
+void ActionParser::readAction(const QJsonObject &object, int depth, Action &result)
 {
     if (result.type == "Action.OpenUrl"_L1) {
         result.kind = Action::Kind::OpenUrl;
@@ -87,11 +94,11 @@ void CardParser::readAction(const QJsonObject &object, int depth, Action &result
         QJsonObject inner = object["card"_L1].toObject();
         if (!inner.contains("type"_L1) && !inner.isEmpty())
             inner["type"_L1] = u"AdaptiveCard"_s;
-        result.card = std::make_shared<const Card>(card(inner, depth + 1));
+        result.card = std::make_shared<const Card>(m_cards.card(inner, depth + 1));
     }
 }
 
-void CardParser::addVerb(const QString &verb, QJsonValue &data)
+void ActionParser::addVerb(const QString &verb, QJsonValue &data)
 {
     if (verb.isEmpty() || !(data.isObject() || data.isUndefined() || data.isNull()))
         return;
@@ -101,10 +108,10 @@ void CardParser::addVerb(const QString &verb, QJsonValue &data)
     data = object;
 }
 
-void CardParser::readTargets(const QJsonArray &targets, Action &result)
+void ActionParser::readTargets(const QJsonArray &targets, Action &result)
 {
     for (const QJsonValue &item : targets) {
-        if (!takePart())
+        if (!m_limits.takePart())
             break;
         const QJsonObject object = item.toObject();
         Action::Target target;
