@@ -67,12 +67,6 @@ QString actionRefusal(const directline::CardAction &action)
                           : Words::tr("Botline does not support “%1” buttons.").arg(type);
 }
 
-void requestAction(const directline::CardAction &action, CardEvents &events)
-{
-    if (actionRefusal(action).isEmpty()) // else its button is disabled
-        Q_EMIT events.cardActionRequested(action);
-}
-
 QString actionHost(const directline::CardAction &action)
 {
     switch (action.kind()) {

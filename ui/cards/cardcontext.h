@@ -13,7 +13,7 @@ namespace botline {
 class CardStates;
 class ContentLoader;
 
-// Where the parts of a panel say what the person wants. Facts and wishes only, nobody answers.
+// Where the parts of a panel say what the user asks for; nobody answers.
 class CardEvents : public QObject
 {
     Q_OBJECT
@@ -22,7 +22,6 @@ public:
     using QObject::QObject;
 
 Q_SIGNALS:
-    void layoutChanged(); // some part needs another height or width
     void cardActionRequested(const botline::directline::CardAction &action);
     void submitRequested(int attachment, const QJsonValue &data, const QJsonObject &inputs);
     void linkRequested(const QString &address);
@@ -40,7 +39,7 @@ struct CardContext
     CardEvents &events;
     QString key; // of the row
     int attachment = 0; // index in the row
-    bool markdown = true; // what `text` fields of cards are (dossier §6.4)
+    bool markdown = true; // what `text` fields of cards are (protocol.md §6.4)
 };
 
 using CardContextPtr = std::shared_ptr<const CardContext>;

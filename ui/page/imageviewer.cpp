@@ -1,6 +1,6 @@
 #include "imageviewer.h"
 
-#include "ui/cards/pictureplayer.h"
+#include "ui/cards/widgets/pictureplayer.h"
 #include "ui/content/contentloader.h"
 #include "ui/content/safetextdocument.h"
 #include "ui/style/icons.h"
