@@ -4,6 +4,7 @@
 //
 // usage: bench_search [MESSAGES]
 #include "app/conversation/model/activitymodel.h"
+#include "tests/ui/recordingactions.h"
 #include "ui/conversation/conversationview.h"
 #include "ui/conversation/findbar.h"
 #include "ui/conversation/rowwidgets.h"
@@ -89,7 +90,8 @@ int main(int argc, char **argv)
     model.append(entries);
     entries.clear();
     NoWidgets widgets;
-    ConversationView view(model, widgets, ChatStyle(false, 100, QApplication::font()));
+    test::RecordingActions actions;
+    ConversationView view(model, widgets, actions, ChatStyle(false, 100, QApplication::font()));
     view.resize(760, 720);
     view.show();
     view.openFind();

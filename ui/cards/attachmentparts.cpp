@@ -8,6 +8,7 @@
 #include "ui/cards/attachments/filechip.h"
 #include "ui/cards/attachments/picturepart.h"
 #include "ui/cards/attachments/textpart.h"
+#include "ui/content/activityactions.h"
 #include "ui/content/dataurl.h"
 #include "ui/content/safetextdocument.h"
 
@@ -32,7 +33,23 @@ bool hasContent(const Attachment &attachment)
     return !attachment.content.isUndefined() && !attachment.content.isNull();
 }
 
-BlockWidget *makePicture(const CardContextPtr &context, const Attachment &attachment)
+// Passes on what the user asks a part for.
+template <typename Part> void connectLinks(const CardContext &context, const Part *part)
+{
+    QObject::connect(
+        part, &Part::linkRequested, part,
+        [&actions = context.actions](const QString &address) { actions.openLink(address); });
+}
+
+template <typename Part> void connectSaving(const CardContext &context, const Part *part)
+{
+    QObject::connect(part, &Part::saveRequested, part,
+                     [&actions = context.actions](const QString &address, const QString &name) {
+                         actions.save(address, name);
+                     });
+}
+
+BlockWidget *makePicture(const CardContext &context, const Attachment &attachment)
 {
     adaptive::Image image;
     image.url = attachment.contentUrl;
@@ -43,67 +60,66 @@ BlockWidget *makePicture(const CardContextPtr &context, const Attachment &attach
     options.name = attachment.name.isEmpty() && !DataUrl::isOne(attachment.contentUrl)
         ? QUrl(attachment.contentUrl).fileName()
         : attachment.name;
-    auto *part = new PicturePart(image, options, context->style, context->content);
+    auto *part = new PicturePart(image, options, context.style, context.content);
+    connectLinks(context, &part->image());
+    connectSaving(context, &part->image());
     QObject::connect(&part->image(), &QAbstractButton::clicked, part,
-                     [context] { Q_EMIT context->events.imageViewRequested(context->attachment); });
-    QObject::connect(&part->image(), &CardImage::openRequested, &context->events,
-                     &CardEvents::linkRequested);
-    QObject::connect(&part->image(), &CardImage::saveRequested, &context->events,
-                     &CardEvents::saveRequested);
+                     [context] { context.actions.viewImage(context.key, context.attachment); });
     return part;
 }
 
-BlockWidget *makeFile(const CardContextPtr &context, const Attachment &attachment)
+BlockWidget *makeFile(const CardContext &context, const Attachment &attachment)
 {
     auto *chip = new FileChip(attachment.contentUrl, attachment.name, attachment.mediaType(),
-                              attachment.thumbnailUrl, context->style, context->content);
-    QObject::connect(chip, &FileChip::linkRequested, &context->events, &CardEvents::linkRequested);
-    QObject::connect(chip, &FileChip::saveRequested, &context->events, &CardEvents::saveRequested);
+                              attachment.thumbnailUrl, context.style, context.content);
+    connectLinks(context, chip);
+    connectSaving(context, chip);
     return chip;
 }
 
 // A text sent as an attachment.
-BlockWidget *makeText(const CardContextPtr &context, const QString &type, const QString &text)
+BlockWidget *makeText(const CardContext &context, const QString &type, const QString &text)
 {
     const TextPart::Format format = type == "text/markdown"_L1 ? TextPart::Format::Markdown
         : type == "text/plain"_L1                              ? TextPart::Format::Plain
                                                                : TextPart::Format::Source;
-    auto *part = new TextPart(text, format, context->style);
-    QObject::connect(part, &TextPart::linkRequested, &context->events, &CardEvents::linkRequested);
+    auto *part = new TextPart(text, format, context.style);
+    connectLinks(context, part);
     return part;
 }
 
-BlockWidget *makeCard(const CardContextPtr &context, const adaptive::Card &card,
+BlockWidget *makeCard(const CardContext &context, const adaptive::Card &card,
                       const QJsonObject &json)
 {
-    auto *widget = new AdaptiveCardWidget(card, json, context->key, context->attachment,
-                                          context->style, context->content, context->states);
-    auto *frame = new CardFrame(widget, context->style.px(card.preferredWidth), context->style);
+    auto *widget = new AdaptiveCardWidget(card, json, context.key, context.attachment,
+                                          context.style, context.content, context.states);
+    auto *frame = new CardFrame(widget, context.style.px(card.preferredWidth), context.style);
     QObject::connect(widget, &AdaptiveCardWidget::sizeChanged, frame, &CardFrame::cardChanged);
-    QObject::connect(widget, &AdaptiveCardWidget::linkRequested, &context->events,
-                     &CardEvents::linkRequested);
-    QObject::connect(widget, &AdaptiveCardWidget::saveRequested, &context->events,
-                     &CardEvents::saveRequested);
-    QObject::connect(widget, &AdaptiveCardWidget::cardActionRequested, &context->events,
-                     &CardEvents::cardActionRequested);
-    QObject::connect(widget, &AdaptiveCardWidget::submitRequested, frame,
-                     [context](const QString &, int attachment, const QJsonValue &submitted,
-                               const QJsonObject &inputs) {
-                         Q_EMIT context->events.submitRequested(attachment, submitted, inputs);
+    connectLinks(context, widget);
+    connectSaving(context, widget);
+    QObject::connect(widget, &AdaptiveCardWidget::cardActionRequested, widget,
+                     [context](const directline::CardAction &action) {
+                         context.actions.perform(action, context.key);
+                     });
+    QObject::connect(widget, &AdaptiveCardWidget::submitRequested, widget,
+                     [&actions = context.actions](const QString &key, int attachment,
+                                                  const QJsonValue &submitted,
+                                                  const QJsonObject &inputs) {
+                         actions.submit(key, attachment, submitted, inputs);
                      });
     return frame;
 }
 
 } // namespace
 
-BlockWidget *makeAttachment(const CardContextPtr &context, const Attachment &attachment)
+BlockWidget *makeAttachment(const CardContext &context, const Attachment &attachment)
 {
     const QString type = attachment.mediaType();
     if (const auto card = directline::RichCard::fromAttachment(attachment))
         return makeCard(context,
                         adaptive::mapRichCard(*card,
-                                              context->markdown ? adaptive::TextFormat::Markdown
-                                                                : adaptive::TextFormat::Plain),
+                                              context.markdown ? adaptive::TextFormat::Markdown
+                                                               : adaptive::TextFormat::Plain),
                         {});
     if (type == "application/vnd.microsoft.card.adaptive"_L1 && attachment.content.isObject()) {
         const QJsonObject json = attachment.content.toObject();
@@ -126,13 +142,13 @@ BlockWidget *makeAttachment(const CardContextPtr &context, const Attachment &att
         message = Words::tr("Unsupported card: %1").arg(name);
     return new FallbackNote(
         message, hasContent(attachment) ? attachment.content : QJsonValue(attachment.raw),
-        context->style);
+        context.style);
 }
 
-BlockWidget *makeMoreNote(const CardContextPtr &context, int count)
+BlockWidget *makeMoreNote(const CardContext &context, int count)
 {
     return new FallbackNote(Words::tr("%n more attachments are not shown.", nullptr, count),
-                            QJsonValue::Undefined, context->style);
+                            QJsonValue::Undefined, context.style);
 }
 
 } // namespace botline

@@ -12,10 +12,9 @@ inline constexpr int kMaxAttachments = 50; // drawn of one activity (protocol.md
 
 // What shows this attachment (protocol.md §6.3, §6.4). Never nothing: what cannot be drawn is
 // named.
-BlockWidget *makeAttachment(const CardContextPtr &context,
-                            const directline::Attachment &attachment);
+BlockWidget *makeAttachment(const CardContext &context, const directline::Attachment &attachment);
 
 // "12 more attachments are not shown."
-BlockWidget *makeMoreNote(const CardContextPtr &context, int count);
+BlockWidget *makeMoreNote(const CardContext &context, int count);
 
 } // namespace botline

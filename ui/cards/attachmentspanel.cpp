@@ -9,6 +9,7 @@
 #include "ui/cards/attachments/sentfiles.h"
 #include "ui/cards/attachments/sources.h"
 #include "ui/cards/widgets/cardaccessibility.h"
+#include "ui/content/activityactions.h"
 
 #include <algorithm>
 
@@ -52,15 +53,14 @@ Made madeOf(const ActivityEntry &entry)
 struct AttachmentsPanel::Private
 {
     Private(AttachmentsPanel &panel, const ChatStyle &chatStyle, ContentLoader &loader,
-            CardStates &cardStates)
-        : q(panel), style(chatStyle), content(loader), states(cardStates)
+            CardStates &cardStates, ActivityActions &activityActions)
+        : q(panel), style(chatStyle), content(loader), states(cardStates), actions(activityActions)
     {
     }
 
-    CardContextPtr contextFor(const ActivityEntry &entry, int attachment)
+    CardContext contextFor(const ActivityEntry &entry, int attachment)
     {
-        return std::make_shared<const CardContext>(
-            CardContext{style, content, states, events, entry.key, attachment, entry.isMarkdown()});
+        return {style, content, states, actions, entry.key, attachment, entry.isMarkdown()};
     }
     void make(const ActivityEntry &entry);
     template <typename Parts> void addAttachments(Parts &parts, const ActivityEntry &entry);
@@ -70,7 +70,7 @@ struct AttachmentsPanel::Private
     const ChatStyle style;
     ContentLoader &content;
     CardStates &states;
-    CardEvents events;
+    ActivityActions &actions;
     std::optional<Made> made;
     BlockWidget *list = nullptr; // child of the panel
     SentFiles *files = nullptr; // inside root
@@ -92,8 +92,9 @@ void AttachmentsPanel::Private::make(const ActivityEntry &entry)
     list = parts;
     if (!made->files.isEmpty()) {
         files = new SentFiles(made->files, style, content);
-        connect(files, &SentFiles::imageViewRequested, &events, &CardEvents::imageViewRequested);
-        connect(files, &SentFiles::cancelRequested, &events, &CardEvents::cancelRequested);
+        connect(files, &SentFiles::imageViewRequested, &q,
+                [this](int file) { actions.viewImage(made->key, file); });
+        connect(files, &SentFiles::cancelRequested, &q, [this] { actions.cancel(made->key); });
         parts->add(files);
     } else if (sideBySide) {
         auto *carousel = new Carousel(style);
@@ -104,7 +105,8 @@ void AttachmentsPanel::Private::make(const ActivityEntry &entry)
     }
     if (!made->sources.isEmpty()) {
         sources = new Sources(made->sources, style);
-        connect(sources, &Sources::linkRequested, &events, &CardEvents::linkRequested);
+        connect(sources, &Sources::linkRequested, &q,
+                [this](const QString &address) { actions.openLink(address); });
         parts->add(sources);
     }
     connect(parts, &PartList::sizeChanged, &q, [this] { layOut(); });
@@ -140,25 +142,11 @@ void AttachmentsPanel::Private::layOut()
 }
 
 AttachmentsPanel::AttachmentsPanel(const ChatStyle &style, ContentLoader &content,
-                                   CardStates &states, QWidget *parent)
-    : QWidget(parent), d(std::make_unique<Private>(*this, style, content, states))
+                                   CardStates &states, ActivityActions &actions, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, style, content, states, actions))
 {
     installCardAccessibility();
     setFont(style.body());
-    connect(&d->events, &CardEvents::cardActionRequested, this,
-            [this](const directline::CardAction &action) {
-                Q_EMIT cardActionRequested(d->made->key, action);
-            });
-    connect(&d->events, &CardEvents::submitRequested, this,
-            [this](int attachment, const QJsonValue &submitted, const QJsonObject &inputs) {
-                Q_EMIT submitRequested(d->made->key, attachment, submitted, inputs);
-            });
-    connect(&d->events, &CardEvents::linkRequested, this, &AttachmentsPanel::linkRequested);
-    connect(&d->events, &CardEvents::imageViewRequested, this,
-            [this](int attachment) { Q_EMIT imageViewRequested(d->made->key, attachment); });
-    connect(&d->events, &CardEvents::saveRequested, this, &AttachmentsPanel::saveRequested);
-    connect(&d->events, &CardEvents::cancelRequested, this,
-            [this] { Q_EMIT cancelRequested(d->made->key); });
 }
 
 AttachmentsPanel::~AttachmentsPanel()

@@ -9,6 +9,7 @@
 
 namespace botline {
 
+class ActivityActions;
 class CardStates;
 class ContentLoader;
 
@@ -23,8 +24,9 @@ class AttachmentsPanel : public QWidget
     Q_OBJECT
 
 public:
+    // The references must outlive the panel.
     AttachmentsPanel(const ChatStyle &style, ContentLoader &content, CardStates &states,
-                     QWidget *parent = nullptr);
+                     ActivityActions &actions, QWidget *parent = nullptr);
     ~AttachmentsPanel() override;
 
     // The source with this number (directline::Citation) comes to the keyboard.
@@ -44,13 +46,6 @@ public:
 
 Q_SIGNALS:
     void sizeChanged();
-    void cardActionRequested(const QString &key, const botline::directline::CardAction &action);
-    void submitRequested(const QString &key, int attachment, const QJsonValue &data,
-                         const QJsonObject &inputs);
-    void linkRequested(const QString &address);
-    void imageViewRequested(const QString &key, int attachment);
-    void saveRequested(const QString &address, const QString &name);
-    void cancelRequested(const QString &key); // the upload
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -34,10 +34,11 @@ constexpr qint64 kLargestScroll = std::numeric_limits<int>::max() / 2;
 } // namespace
 
 ActivityListView::ActivityListView(ActivityModel &model, RowWidgets &rowWidgets,
-                                   const ChatStyle &style, QWidget *parent)
+                                   ActivityActions &actions, const ChatStyle &style,
+                                   QWidget *parent)
     : QListView(parent),
       m_model(model),
-      m_arranger(model, rowWidgets, style, *viewport(), [this] { return holdsStill(); }),
+      m_arranger(model, rowWidgets, actions, style, *viewport(), [this] { return holdsStill(); }),
       m_focus(*this, *viewport(), m_arranger.host()),
       m_unread(model)
 {
@@ -105,18 +106,6 @@ void ActivityListView::connectArranger()
     // While the thumb is held the bar keeps its range, so that it stays under the pointer.
     connect(verticalScrollBar(), &QScrollBar::sliderReleased, this,
             &ActivityListView::syncScrollBar);
-
-    const auto forward
-        = [this](void (RowWidgetHost::*from)(int), void (ActivityListView::*to)(const QString &)) {
-              connect(&m_arranger.host(), from, this, [this, to](int row) {
-                  const QString key = m_model.facts(row).key; // the row may go meanwhile
-                  Q_EMIT(this->*to)(key);
-              });
-          };
-    forward(&RowWidgetHost::retryRequested, &ActivityListView::retryRequested);
-    forward(&RowWidgetHost::editRequested, &ActivityListView::editRequested);
-    forward(&RowWidgetHost::discardRequested, &ActivityListView::discardRequested);
-    forward(&RowWidgetHost::copyDetailsRequested, &ActivityListView::copyDetailsRequested);
 }
 
 void ActivityListView::connectTimers()

@@ -15,6 +15,7 @@
 
 namespace botline {
 
+class ActivityActions;
 class ActivityModel;
 class RowWidgets;
 class TextSelection;
@@ -35,8 +36,8 @@ class ActivityListView : public QListView
 
 public:
     // The references must outlive the view.
-    ActivityListView(ActivityModel &model, RowWidgets &rowWidgets, const ChatStyle &style,
-                     QWidget *parent = nullptr);
+    ActivityListView(ActivityModel &model, RowWidgets &rowWidgets, ActivityActions &actions,
+                     const ChatStyle &style, QWidget *parent = nullptr);
     ~ActivityListView() override;
 
     void setChatStyle(const ChatStyle &style);
@@ -92,10 +93,6 @@ Q_SIGNALS:
     void atEndChanged(bool atEnd);
     void unreadChanged();
     void scrolledByUser();
-    void retryRequested(const QString &key);
-    void editRequested(const QString &key);
-    void discardRequested(const QString &key);
-    void copyDetailsRequested(const QString &key);
 
 protected:
     // For what the user does (ConversationList):

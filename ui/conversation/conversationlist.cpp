@@ -5,6 +5,7 @@
 
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/model/rowfacts.h"
+#include "ui/content/activityactions.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -36,8 +37,10 @@ bool isBefore(const TextPosition &a, const TextPosition &b)
 } // namespace
 
 ConversationList::ConversationList(ActivityModel &model, RowWidgets &rowWidgets,
-                                   const ChatStyle &style, QWidget *parent)
-    : ActivityListView(model, rowWidgets, style, parent),
+                                   ActivityActions &actions, const ChatStyle &style,
+                                   QWidget *parent)
+    : ActivityListView(model, rowWidgets, actions, style, parent),
+      m_actions(actions),
       m_copier(model),
       m_cardDrag(*viewport(), this->rowWidgets())
 {
@@ -331,7 +334,7 @@ bool ConversationList::handleKey(const QKeyEvent &event)
     switch (event.key()) {
     case kShowJsonKey:
         if (currentIndex().isValid())
-            Q_EMIT jsonRequested(activities().facts(currentIndex().row()).key);
+            m_actions.showJson(activities().facts(currentIndex().row()).key);
         return true;
     case Qt::Key_Up:
     case Qt::Key_Down:
@@ -463,7 +466,7 @@ void ConversationList::activateCurrent()
     else if (blocks == 1)
         copyCode(row, 0);
     else if (links.size() == 1)
-        Q_EMIT linkRequested(links.first().address);
+        m_actions.openLink(links.first().address);
 }
 
 void ConversationList::focusInEvent(QFocusEvent *event)

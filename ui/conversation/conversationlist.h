@@ -16,8 +16,9 @@ class ConversationList : public ActivityListView
     Q_OBJECT
 
 public:
-    ConversationList(ActivityModel &model, RowWidgets &rowWidgets, const ChatStyle &style,
-                     QWidget *parent = nullptr);
+    // The references must outlive the list.
+    ConversationList(ActivityModel &model, RowWidgets &rowWidgets, ActivityActions &actions,
+                     const ChatStyle &style, QWidget *parent = nullptr);
 
     QString selectedText() const;
     QString selectedWords() const; // the same when it is within one message, else ""
@@ -25,10 +26,7 @@ public:
     QList<RowAction> rowActions(int row) override;
 
 Q_SIGNALS:
-    void linkRequested(const QString &address);
-    void jsonRequested(const QString &key);
     void told(const QString &words); // for those who cannot see it
-    void cancelRequested(const QString &key);
     void composeRequested(const QString &typed); // "" only wants the focus there
 
 protected:
@@ -89,6 +87,7 @@ private:
     void openMenuAt(int row);
     void openMenu(int row, const QString &link, const QPoint &globalPosition);
 
+    ActivityActions &m_actions;
     TextSelection m_selection;
     RowCopier m_copier;
     CardDrag m_cardDrag;

@@ -8,6 +8,7 @@
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/model/rowfacts.h"
 #include "app/directline/messageentities.h"
+#include "ui/content/activityactions.h"
 
 #include <QtGui/QAccessible>
 #include <QtGui/QClipboard>
@@ -37,18 +38,19 @@ QList<RowAction> ConversationList::rowActions(int row)
     const ActivityEntry &entry = activities().at(row);
     const QPersistentModelIndex index(activities().index(row));
     QList<RowAction> actions;
-    const auto add = [&](bool wanted, const QString &name, auto wish) {
-        if (wanted)
-            actions << RowAction{name, [this, wish, key = entry.key] {
-                                     Q_EMIT(this->*wish)(key);
-                                 }};
-    };
+    const auto add
+        = [&](bool wanted, const QString &name, void (ActivityActions::*action)(const QString &)) {
+              if (wanted)
+                  actions << RowAction{name, [this, action, key = entry.key] {
+                                           (m_actions.*action)(key);
+                                       }};
+          };
     const SendActions possible = SendActions::of(entry);
-    add(possible.retry, tr("Retry"), &ConversationList::retryRequested);
-    add(possible.edit, tr("Edit"), &ConversationList::editRequested);
-    add(possible.copyDetails, tr("Copy details"), &ConversationList::copyDetailsRequested);
-    add(possible.remove, tr("Remove"), &ConversationList::discardRequested);
-    add(possible.cancel, tr("Cancel sending"), &ConversationList::cancelRequested);
+    add(possible.retry, tr("Retry"), &ActivityActions::retry);
+    add(possible.edit, tr("Edit"), &ActivityActions::edit);
+    add(possible.copyDetails, tr("Copy details"), &ActivityActions::copyDetails);
+    add(possible.remove, tr("Remove"), &ActivityActions::discard);
+    add(possible.cancel, tr("Cancel sending"), &ActivityActions::cancel);
     const BubbleText *text = arranger().rows().text(row);
     const QList<BubbleText::Link> links = text ? text->links() : QList<BubbleText::Link>();
     const qsizetype blocks = text ? text->codeBlocks().size() : 0;
@@ -63,7 +65,7 @@ QList<RowAction> ConversationList::rowActions(int row)
     for (const auto &[label, address] : links)
         actions << RowAction{tr("Open “%1” (%2)").arg(singleLine(label, 40), hostOf(address)),
                              [this, target = address] {
-                                 Q_EMIT linkRequested(target);
+                                 m_actions.openLink(target);
                              }};
     for (qsizetype block = 0; block < blocks; ++block)
         actions << RowAction{copyCodeWords(block, blocks), [this, index, block] {
@@ -71,7 +73,7 @@ QList<RowAction> ConversationList::rowActions(int row)
                                      copyCode(index.row(), int(block));
                              }};
     actions << RowAction{tr("Show JSON"), [this, key = entry.key] {
-                             Q_EMIT jsonRequested(key);
+                             m_actions.showJson(key);
                          }};
     actions << RowAction{tr("Copy message"), [this, index] {
                              if (index.isValid())
@@ -113,12 +115,12 @@ bool ConversationList::isOverText(const QPoint &point)
 void ConversationList::follow(int row, const QString &link)
 {
     if (link == kJsonLink) {
-        Q_EMIT jsonRequested(activities().facts(row).key);
+        m_actions.showJson(activities().facts(row).key);
     } else if (const int source = sourceOf(link); source > 0) {
         showText(row, -1); // what is attached
         arranger().host().showSource(row, source);
     } else {
-        Q_EMIT linkRequested(link);
+        m_actions.openLink(link);
     }
 }
 
@@ -245,7 +247,7 @@ void ConversationList::openMenu(int row, const QString &link, const QPoint &glob
     if (!link.isEmpty())
         links.removeIf([&](const BubbleText::Link &other) { return other.address != link; });
     auto *menu = new RowMenu(activities().at(row), links, !m_selection.isEmpty(),
-                             m_copier.withNames(), this);
+                             m_copier.withNames(), m_actions, this);
     QStringList copyCodes;
     const qsizetype blocks = text ? text->codeBlocks().size() : 0;
     for (qsizetype block = 0; block < blocks; ++block)
@@ -282,13 +284,6 @@ void ConversationList::openMenu(int row, const QString &link, const QPoint &glob
             [this, withRowOf](const QString &key, int block) {
                 withRowOf(key, [this, block](int keyRow) { copyCode(keyRow, block); });
             });
-    connect(menu, &RowMenu::jsonRequested, this, &ConversationList::jsonRequested);
-    connect(menu, &RowMenu::linkRequested, this, &ConversationList::linkRequested);
-    connect(menu, &RowMenu::retryRequested, this, &ConversationList::retryRequested);
-    connect(menu, &RowMenu::editRequested, this, &ConversationList::editRequested);
-    connect(menu, &RowMenu::copyDetailsRequested, this, &ConversationList::copyDetailsRequested);
-    connect(menu, &RowMenu::cancelRequested, this, &ConversationList::cancelRequested);
-    connect(menu, &RowMenu::discardRequested, this, &ConversationList::discardRequested);
     menu->popup(globalPosition);
 }
 

@@ -24,12 +24,12 @@ namespace botline {
 struct ConversationView::Private
 {
     Private(ConversationView &owner, ActivityModel &activityModel, RowWidgets &rowWidgets,
-            const ChatStyle &chatStyle)
+            ActivityActions &actions, const ChatStyle &chatStyle)
         : view(owner),
           model(activityModel),
           style(chatStyle),
           findBar(new FindBar(chatStyle, &owner)),
-          list(new ConversationList(activityModel, rowWidgets, chatStyle, &owner)),
+          list(new ConversationList(activityModel, rowWidgets, actions, chatStyle, &owner)),
           waiting(new WaitingLine(chatStyle, list->viewport())),
           date(new FloatingDate(chatStyle, &owner)),
           pill(new QPushButton(&owner)),
@@ -121,20 +121,13 @@ struct ConversationView::Private
 };
 
 ConversationView::ConversationView(ActivityModel &model, RowWidgets &rowWidgets,
-                                   const ChatStyle &style, QWidget *parent)
-    : QWidget(parent), d(std::make_unique<Private>(*this, model, rowWidgets, style))
+                                   ActivityActions &actions, const ChatStyle &style,
+                                   QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, model, rowWidgets, actions, style))
 {
     setFocusProxy(d->list);
     ConversationList *list = d->list;
     connect(list, &ActivityListView::painted, this, &ConversationView::painted);
-    connect(list, &ActivityListView::retryRequested, this, &ConversationView::retryRequested);
-    connect(list, &ActivityListView::editRequested, this, &ConversationView::editRequested);
-    connect(list, &ActivityListView::discardRequested, this, &ConversationView::discardRequested);
-    connect(list, &ActivityListView::copyDetailsRequested, this,
-            &ConversationView::copyDetailsRequested);
-    connect(list, &ConversationList::cancelRequested, this, &ConversationView::cancelRequested);
-    connect(list, &ConversationList::linkRequested, this, &ConversationView::linkRequested);
-    connect(list, &ConversationList::jsonRequested, this, &ConversationView::jsonRequested);
     connect(list, &ConversationList::told, this, &ConversationView::told);
     connect(list, &ConversationList::composeRequested, this, &ConversationView::composeRequested);
     connect(list, &ActivityListView::atEndChanged, this, [this] { d->updatePill(); });

@@ -11,6 +11,7 @@ class QKeyEvent;
 
 namespace botline {
 
+class ActivityActions;
 class ActivityModel;
 class RowWidgets;
 
@@ -22,9 +23,9 @@ class ConversationView : public QWidget
     Q_OBJECT
 
 public:
-    // `model` and `rowWidgets` must outlive the view.
-    ConversationView(ActivityModel &model, RowWidgets &rowWidgets, const ChatStyle &style,
-                     QWidget *parent = nullptr);
+    // The references must outlive the view.
+    ConversationView(ActivityModel &model, RowWidgets &rowWidgets, ActivityActions &actions,
+                     const ChatStyle &style, QWidget *parent = nullptr);
     ~ConversationView() override;
 
     void setChatStyle(const ChatStyle &style);
@@ -59,17 +60,10 @@ public:
 
 Q_SIGNALS:
     void painted(int firstRow, int lastRow); // after each paint of the list
-    void linkRequested(const QString &address);
-    void retryRequested(const QString &key);
-    void editRequested(const QString &key); // failed text back into the composer
-    void discardRequested(const QString &key);
-    void cancelRequested(const QString &key);
-    void copyDetailsRequested(const QString &key);
     // A letter typed into the list belongs to the composer; "" (Escape) only wants the focus there.
     void composeRequested(const QString &typed);
     // Something that only shows, in words for screen readers.
     void told(const QString &words);
-    void jsonRequested(const QString &key);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

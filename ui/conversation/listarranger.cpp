@@ -22,13 +22,13 @@ constexpr qint64 kFarAway = std::numeric_limits<int>::max() / 2; // for places g
 } // namespace
 
 ListArranger::ListArranger(const ActivityModel &model, RowWidgets &rowWidgets,
-                           const ChatStyle &style, QWidget &viewport,
+                           ActivityActions &actions, const ChatStyle &style, QWidget &viewport,
                            std::function<bool()> holdsStill)
     : m_model(model),
       m_viewport(viewport),
       m_holdsStill(std::move(holdsStill)),
       m_rows(model, rowWidgets, style),
-      m_host(model, rowWidgets, style, viewport)
+      m_host(model, rowWidgets, actions, style, viewport)
 {
     m_prepareTimer.setSingleShot(true);
     connect(&m_prepareTimer, &QTimer::timeout, this, &ListArranger::prepareNearby);

@@ -30,8 +30,8 @@ class ListArranger : public QObject
 public:
     // The references must outlive this. `holdsStill` tells that new rows must not move the list
     // now, although it stands at the end.
-    ListArranger(const ActivityModel &model, RowWidgets &rowWidgets, const ChatStyle &style,
-                 QWidget &viewport, std::function<bool()> holdsStill);
+    ListArranger(const ActivityModel &model, RowWidgets &rowWidgets, ActivityActions &actions,
+                 const ChatStyle &style, QWidget &viewport, std::function<bool()> holdsStill);
 
     ActivityRows &rows() { return m_rows; }
     const ActivityRows &rows() const { return m_rows; }

@@ -3,6 +3,7 @@
 #include "senderrorbar.h"
 
 #include "app/conversation/model/activityentry.h"
+#include "ui/content/activityactions.h"
 #include "ui/content/linkpolicy.h"
 
 #include <algorithm>
@@ -31,8 +32,8 @@ QString hostOf(const QString &link)
 }
 
 RowMenu::RowMenu(const ActivityEntry &entry, const QList<BubbleText::Link> &links,
-                 bool hasSelection, bool withNames, QWidget *parent)
-    : QMenu(parent), m_key(entry.key)
+                 bool hasSelection, bool withNames, ActivityActions &actions, QWidget *parent)
+    : QMenu(parent), m_actions(actions), m_key(entry.key)
 {
     setObjectName(u"rowMenu"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -48,7 +49,7 @@ RowMenu::RowMenu(const ActivityEntry &entry, const QList<BubbleText::Link> &link
     addCopyChoices(entry.key, withNames);
     QAction *json = addAction(tr("Show JSON"));
     json->setShortcut(kShowJsonKey);
-    connect(json, &QAction::triggered, this, [this] { Q_EMIT jsonRequested(m_key); });
+    connect(json, &QAction::triggered, this, [this] { m_actions.showJson(m_key); });
     connect(addAction(tr("Select all")), &QAction::triggered, this, &RowMenu::selectAllRequested);
     addSendActions(entry);
 }
@@ -92,7 +93,7 @@ void RowMenu::addLinks(const QList<BubbleText::Link> &links)
         const QString words = menuWords(label);
         QAction *open = addAction(tr("Open “%1” (%2)").arg(words, menuWords(hostOf(address))));
         connect(open, &QAction::triggered, this,
-                [this, target = address] { Q_EMIT linkRequested(target); });
+                [this, target = address] { m_actions.openLink(target); });
         QAction *copy
             = addAction(links.size() == 1 ? tr("Copy link") : tr("Copy link “%1”").arg(words));
         connect(copy, &QAction::triggered, this,
@@ -107,21 +108,20 @@ void RowMenu::addSendActions(const ActivityEntry &entry)
     const SendActions actions = SendActions::of(entry);
     bool separated = false;
     const auto add
-        = [&](bool wanted, const QString &text, void (RowMenu::*signal)(const QString &)) {
+        = [&](bool wanted, const QString &text, void (ActivityActions::*action)(const QString &)) {
               if (!wanted)
                   return;
               if (!separated)
                   addSeparator();
               separated = true;
-              connect(addAction(text), &QAction::triggered, this, [this, signal, key = entry.key] {
-                  Q_EMIT(this->*signal)(key);
-              });
+              connect(addAction(text), &QAction::triggered, this,
+                      [this, action] { (m_actions.*action)(m_key); });
           };
-    add(actions.retry, tr("Retry"), &RowMenu::retryRequested);
-    add(actions.edit, tr("Edit"), &RowMenu::editRequested);
-    add(actions.copyDetails, tr("Copy details"), &RowMenu::copyDetailsRequested);
-    add(actions.cancel, tr("Cancel sending"), &RowMenu::cancelRequested);
-    add(actions.remove, tr("Remove"), &RowMenu::discardRequested);
+    add(actions.retry, tr("Retry"), &ActivityActions::retry);
+    add(actions.edit, tr("Edit"), &ActivityActions::edit);
+    add(actions.copyDetails, tr("Copy details"), &ActivityActions::copyDetails);
+    add(actions.cancel, tr("Cancel sending"), &ActivityActions::cancel);
+    add(actions.remove, tr("Remove"), &ActivityActions::discard);
 }
 
 } // namespace botline

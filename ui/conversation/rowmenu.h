@@ -7,6 +7,7 @@
 
 namespace botline {
 
+class ActivityActions;
 struct ActivityEntry;
 
 // What can be done with one row, with its links and with the selection. Deletes itself when it
@@ -17,8 +18,9 @@ class RowMenu : public QMenu
 
 public:
     // `links`: those to offer, in order. `withNames`: whether names and times are copied.
+    // `actions` must outlive the menu.
     RowMenu(const ActivityEntry &entry, const QList<BubbleText::Link> &links, bool hasSelection,
-            bool withNames, QWidget *parent);
+            bool withNames, ActivityActions &actions, QWidget *parent);
     // At the top: one action for each code block of the message.
     void addCode(const QStringList &titles);
 
@@ -29,23 +31,17 @@ Q_SIGNALS:
     void copyAsRequested(botline::CopyFormat format, const QString &key);
     void copyCodeRequested(const QString &key, int block);
     void copyJsonRequested(const QString &key);
-    void jsonRequested(const QString &key); // to look at it
     void copyNamesChosen(bool withNames);
     void copyLinkRequested(const QString &address);
     void selectAllRequested();
-    void linkRequested(const QString &address);
-    void retryRequested(const QString &key);
-    void editRequested(const QString &key);
-    void copyDetailsRequested(const QString &key);
-    void cancelRequested(const QString &key);
-    void discardRequested(const QString &key);
 
 private:
     void addCopyChoices(const QString &key, bool withNames);
     void addLinks(const QList<BubbleText::Link> &links);
     void addSendActions(const ActivityEntry &entry);
 
-    QString m_key;
+    ActivityActions &m_actions;
+    const QString m_key;
 };
 
 inline constexpr Qt::Key kShowJsonKey = Qt::Key_F2; // ux.md §10

@@ -26,8 +26,8 @@ bool isWithin(const QWidget *widget, const QWidget *ancestor)
 } // namespace
 
 RowWidgetHost::RowWidgetHost(const ActivityModel &model, RowWidgets &widgets,
-                             const ChatStyle &style, QWidget &viewport)
-    : m_model(model), m_widgets(widgets), m_viewport(viewport), m_style(style)
+                             ActivityActions &actions, const ChatStyle &style, QWidget &viewport)
+    : m_model(model), m_widgets(widgets), m_actions(actions), m_viewport(viewport), m_style(style)
 {
     connect(&widgets, &RowWidgets::widgetResized, this, [this](QWidget *widget) {
         if (m_measuring)
@@ -110,31 +110,13 @@ void RowWidgetHost::create(Hosted &hosted, RowParts parts)
     const bool trouble = parts.testFlag(RowPart::Trouble);
     if (trouble && !hosted.trouble) {
         hosted.measuredFor = -1;
-        hosted.trouble = makeTrouble(hosted.row);
+        hosted.trouble = new SendErrorBar(m_style, m_actions, &m_viewport);
+        hosted.trouble->setEntry(entry);
     } else if (!trouble && hosted.trouble) {
         hosted.measuredFor = -1;
         letGo(hosted.trouble);
         hosted.trouble = nullptr;
     }
-}
-
-SendErrorBar *RowWidgetHost::makeTrouble(const QPersistentModelIndex &row)
-{
-    auto *trouble = new SendErrorBar(m_style, &m_viewport);
-    trouble->setEntry(m_model.at(row.row()));
-    const auto tell = [this, row](void (RowWidgetHost::*signal)(int)) {
-        if (row.isValid())
-            Q_EMIT(this->*signal)(row.row());
-    };
-    connect(trouble, &SendErrorBar::retryRequested, this,
-            [tell] { tell(&RowWidgetHost::retryRequested); });
-    connect(trouble, &SendErrorBar::editRequested, this,
-            [tell] { tell(&RowWidgetHost::editRequested); });
-    connect(trouble, &SendErrorBar::copyDetailsRequested, this,
-            [tell] { tell(&RowWidgetHost::copyDetailsRequested); });
-    connect(trouble, &SendErrorBar::discardRequested, this,
-            [tell] { tell(&RowWidgetHost::discardRequested); });
-    return trouble;
 }
 
 QSize RowWidgetHost::measured(QWidget &widget, int width)

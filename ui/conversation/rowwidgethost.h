@@ -16,6 +16,7 @@ class QWidget;
 
 namespace botline {
 
+class ActivityActions;
 class ActivityModel;
 class RowWidgets;
 class SendErrorBar;
@@ -31,8 +32,8 @@ class RowWidgetHost : public QObject
 
 public:
     // The references must outlive this; widgets become children of `viewport`.
-    RowWidgetHost(const ActivityModel &model, RowWidgets &widgets, const ChatStyle &style,
-                  QWidget &viewport);
+    RowWidgetHost(const ActivityModel &model, RowWidgets &widgets, ActivityActions &actions,
+                  const ChatStyle &style, QWidget &viewport);
     ~RowWidgetHost() override;
 
     // Widgets in the old style go as soon as they may.
@@ -63,10 +64,6 @@ public:
 
 Q_SIGNALS:
     void resized(int row);
-    void retryRequested(int row);
-    void editRequested(int row);
-    void copyDetailsRequested(int row);
-    void discardRequested(int row);
 
 private:
     struct Hosted
@@ -81,7 +78,6 @@ private:
     Hosted *find(int row);
     const Hosted *find(int row) const;
     void create(Hosted &hosted, RowParts parts);
-    SendErrorBar *makeTrouble(const QPersistentModelIndex &row);
     QSize measured(QWidget &widget, int width);
     static bool holds(const Hosted &hosted, const QWidget *widget);
     static bool hasPopup(const Hosted &hosted);
@@ -91,6 +87,7 @@ private:
 
     const ActivityModel &m_model;
     RowWidgets &m_widgets;
+    ActivityActions &m_actions;
     QWidget &m_viewport;
     ChatStyle m_style;
     std::vector<Hosted> m_hosted;

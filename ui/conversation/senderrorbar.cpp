@@ -1,6 +1,7 @@
 #include "senderrorbar.h"
 
 #include "app/conversation/model/activityentry.h"
+#include "ui/content/activityactions.h"
 #include "ui/style/icons.h"
 
 #include <QtWidgets/QLabel>
@@ -66,7 +67,7 @@ SendActions SendActions::of(const ActivityEntry &entry)
     return actions;
 }
 
-SendErrorBar::SendErrorBar(const ChatStyle &style, QWidget *parent)
+SendErrorBar::SendErrorBar(const ChatStyle &style, ActivityActions &actions, QWidget *parent)
     : QWidget(parent),
       m_style(style),
       m_sentence(new QLabel(this)),
@@ -86,14 +87,21 @@ SendErrorBar::SendErrorBar(const ChatStyle &style, QWidget *parent)
     m_copyDetails->setObjectName(u"copyDetails"_s);
     m_remove->setObjectName(u"remove"_s);
 
-    connect(m_retry, &QToolButton::clicked, this, &SendErrorBar::retryRequested);
-    connect(m_edit, &QToolButton::clicked, this, &SendErrorBar::editRequested);
-    connect(m_copyDetails, &QToolButton::clicked, this, &SendErrorBar::copyDetailsRequested);
-    connect(m_remove, &QToolButton::clicked, this, &SendErrorBar::discardRequested);
+    // With a copy of the key: the row, and this with it, may go meanwhile.
+    const auto call = [this, &actions](const QToolButton *button,
+                                       void (ActivityActions::*action)(const QString &)) {
+        connect(button, &QToolButton::clicked, this,
+                [this, &actions, action] { (actions.*action)(QString(m_key)); });
+    };
+    call(m_retry, &ActivityActions::retry);
+    call(m_edit, &ActivityActions::edit);
+    call(m_copyDetails, &ActivityActions::copyDetails);
+    call(m_remove, &ActivityActions::discard);
 }
 
 void SendErrorBar::setEntry(const ActivityEntry &entry)
 {
+    m_key = entry.key;
     const bool failed = entry.sendState == SendState::Failed;
     m_sentence->setText(entry.failure);
     m_sentence->setVisible(!entry.failure.isEmpty());

@@ -9,6 +9,7 @@ class QToolButton;
 
 namespace botline {
 
+class ActivityActions;
 struct ActivityEntry;
 
 // What the user can do about an outgoing message in its present state.
@@ -30,19 +31,14 @@ class SendErrorBar : public QWidget
     Q_OBJECT
 
 public:
-    explicit SendErrorBar(const ChatStyle &style, QWidget *parent = nullptr);
+    // `actions` must outlive this.
+    SendErrorBar(const ChatStyle &style, ActivityActions &actions, QWidget *parent = nullptr);
 
     void setEntry(const ActivityEntry &entry);
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override; // in one line each
-
-Q_SIGNALS:
-    void retryRequested();
-    void editRequested();
-    void copyDetailsRequested();
-    void discardRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -52,6 +48,7 @@ private:
     int arrange(int width, bool move) const;
 
     ChatStyle m_style;
+    QString m_key; // of the row
     QLabel *m_sentence;
     QToolButton *m_retry;
     QToolButton *m_edit;

@@ -5,8 +5,8 @@
 namespace botline {
 
 AttachmentRows::AttachmentRows(const ChatStyle &style, ContentLoader &content, CardStates &states,
-                               QObject *parent)
-    : RowWidgets(parent), m_style(style), m_content(content), m_states(states)
+                               ActivityActions &actions, QObject *parent)
+    : RowWidgets(parent), m_style(style), m_content(content), m_states(states), m_actions(actions)
 {
 }
 
@@ -27,17 +27,9 @@ int AttachmentRows::estimatedHeight(const ActivityEntry &entry, int width) const
 
 QWidget *AttachmentRows::create(const ActivityEntry &entry, QWidget *parent)
 {
-    auto *panel = new AttachmentsPanel(m_style, m_content, m_states, parent);
+    auto *panel = new AttachmentsPanel(m_style, m_content, m_states, m_actions, parent);
     connect(panel, &AttachmentsPanel::sizeChanged, this,
             [this, panel] { Q_EMIT widgetResized(panel); });
-    connect(panel, &AttachmentsPanel::cardActionRequested, this,
-            &AttachmentRows::cardActionRequested);
-    connect(panel, &AttachmentsPanel::submitRequested, this, &AttachmentRows::submitRequested);
-    connect(panel, &AttachmentsPanel::linkRequested, this, &AttachmentRows::linkRequested);
-    connect(panel, &AttachmentsPanel::imageViewRequested, this,
-            &AttachmentRows::imageViewRequested);
-    connect(panel, &AttachmentsPanel::saveRequested, this, &AttachmentRows::saveRequested);
-    connect(panel, &AttachmentsPanel::cancelRequested, this, &AttachmentRows::cancelRequested);
     panel->setEntry(entry);
     return panel;
 }

@@ -3,28 +3,21 @@
 #include "ui/conversation/rowwidgets.h"
 #include "ui/style/chatstyle.h"
 
-class QJsonObject;
-class QJsonValue;
-
 namespace botline {
 
+class ActivityActions;
 class CardStates;
 class ContentLoader;
 
-namespace directline {
-struct CardAction;
-}
-
-// Lets the list host attachment panels without knowing them, and gathers what their buttons ask
-// for.
+// Lets the list host attachment panels without knowing them.
 class AttachmentRows : public RowWidgets
 {
     Q_OBJECT
 
 public:
-    // `content` and `states` must outlive this.
+    // The references must outlive this and the panels.
     AttachmentRows(const ChatStyle &style, ContentLoader &content, CardStates &states,
-                   QObject *parent = nullptr);
+                   ActivityActions &actions, QObject *parent = nullptr);
 
     // For panels made from now on; the list makes its panels anew when its own style changes.
     void setChatStyle(const ChatStyle &style);
@@ -35,19 +28,11 @@ public:
     void update(QWidget *widget, const ActivityEntry &entry) override;
     void showSource(QWidget *widget, int position) override;
 
-Q_SIGNALS:
-    void cardActionRequested(const QString &key, const botline::directline::CardAction &action);
-    void submitRequested(const QString &key, int attachment, const QJsonValue &data,
-                         const QJsonObject &inputs);
-    void linkRequested(const QString &address);
-    void imageViewRequested(const QString &key, int attachment);
-    void saveRequested(const QString &address, const QString &name);
-    void cancelRequested(const QString &key);
-
 private:
     ChatStyle m_style;
     ContentLoader &m_content;
     CardStates &m_states;
+    ActivityActions &m_actions;
 };
 
 } // namespace botline

@@ -93,8 +93,8 @@ void MainWindow::buildPages()
     m_startPage = new StartPage(style, static_cast<bool>(m_parts.practice), m_pages);
 
     auto *conversation = new QWidget(m_pages);
-    m_rows = new AttachmentRows(style, m_parts.content, m_parts.session.cardStates(), this);
-    m_view = new ConversationView(m_parts.session.model(), *m_rows, style, conversation);
+    m_rows = new AttachmentRows(style, m_parts.content, m_parts.session.cardStates(), *this, this);
+    m_view = new ConversationView(m_parts.session.model(), *m_rows, *this, style, conversation);
     m_suggestions = new SuggestedActionsBar(style, m_parts.content, conversation);
     m_composer = new Composer(style, conversation);
     auto *page = new QVBoxLayout(conversation);
@@ -239,89 +239,19 @@ void MainWindow::wireConversation()
 {
     connect(m_composer, &Composer::sendRequested, this, &MainWindow::send);
     connect(m_view, &ConversationView::composeRequested, m_composer, &Composer::insertTyped);
-    connect(m_view, &ConversationView::retryRequested, this, &MainWindow::retry);
-    connect(m_view, &ConversationView::editRequested, this, &MainWindow::edit);
-    connect(m_view, &ConversationView::discardRequested, this,
-            [this](const QString &key) { m_parts.session.discard(key); });
-    connect(m_view, &ConversationView::cancelRequested, this,
-            [this](const QString &key) { m_parts.session.cancel(key); });
-    connect(m_view, &ConversationView::copyDetailsRequested, this, [this](const QString &key) {
-        const int row = m_parts.session.model().rowOfKey(key);
-        if (row < 0)
-            return;
-        QGuiApplication::clipboard()->setText(m_parts.session.model().entry(row).failureDetails);
-        m_banner->showNotice(tr("The details are on the clipboard."));
-    });
-    connect(m_view, &ConversationView::jsonRequested, this, &MainWindow::showJson);
-    connect(m_view, &ConversationView::linkRequested, this,
-            [this](const QString &address) { m_parts.links.requestOpen(address, this); });
     auto *announcer = new Announcer(*this);
     new ConversationAnnouncer(m_parts.session, *announcer, this);
     connect(m_view, &ConversationView::told, announcer, &Announcer::say);
     connect(m_view, &ConversationView::painted, this, &MainWindow::reportPainted);
-    connect(m_suggestions, &SuggestedActionsBar::actionRequested, m_rows,
+    connect(m_suggestions, &SuggestedActionsBar::actionRequested, this,
             [this](const directline::CardAction &action) {
-                Q_EMIT m_rows->cardActionRequested({}, action);
+                perform(action, {});
                 m_composer->focusText();
             });
 }
 
 void MainWindow::wireAttachments()
 {
-    connect(m_rows, &AttachmentRows::cardActionRequested, this,
-            [this](const QString &key, const directline::CardAction &action) {
-                using Kind = directline::CardAction::Kind;
-                const QString address = action.value.toString();
-                switch (action.kind()) {
-                case Kind::ImBack:
-                case Kind::PostBack:
-                case Kind::MessageBack: {
-                    QString why;
-                    if (m_parts.session.perform(action, key, &why).isEmpty())
-                        m_composer->showProblem(why);
-                    else
-                        m_view->goToEnd();
-                    return;
-                }
-                case Kind::SignIn:
-                    m_parts.links.requestOpen(address, this, LinkUse::SignIn);
-                    return;
-                case Kind::Call:
-                    m_parts.links.requestOpen(address, this, LinkUse::Call);
-                    return;
-                case Kind::DownloadFile:
-                    m_saver->requestSave(address, QUrl(address).fileName());
-                    return;
-                case Kind::ShowImage:
-                    askToShowImage(address);
-                    return;
-                case Kind::OpenUrl:
-                case Kind::PlayAudio:
-                case Kind::PlayVideo:
-                    m_parts.links.requestOpen(address, this);
-                    return;
-                case Kind::Unsupported:
-                    return; // its button is disabled
-                }
-            });
-    connect(m_rows, &AttachmentRows::submitRequested, this,
-            [this](const QString &key, int attachment, const QJsonValue &submitted,
-                   const QJsonObject &inputs) {
-                QString why;
-                if (!m_parts.session.submit(submitted, inputs, key, attachment, &why).isEmpty()) {
-                    m_view->goToEnd();
-                    return;
-                }
-                m_parts.session.cardStates().setSubmission(key, attachment,
-                                                           CardStates::Submission::None);
-                m_composer->showProblem(why);
-            });
-    connect(m_rows, &AttachmentRows::linkRequested, this,
-            [this](const QString &address) { m_parts.links.requestOpen(address, this); });
-    connect(m_rows, &AttachmentRows::cancelRequested, this,
-            [this](const QString &key) { m_parts.session.cancel(key); });
-    connect(m_rows, &AttachmentRows::imageViewRequested, this, &MainWindow::viewImage);
-    connect(m_rows, &AttachmentRows::saveRequested, m_saver, &FileSaver::requestSave);
     connect(m_saver, &FileSaver::progressed, m_banner, [this](int saving, const QString &sentence) {
         m_banner->showProgress(sentence, tr("Cancel"), [this, saving] { m_saver->cancel(saving); });
     });
@@ -442,6 +372,84 @@ void MainWindow::retry(const QString &key)
         m_parts.session.retry(key);
     });
     question->open();
+}
+
+void MainWindow::discard(const QString &key)
+{
+    m_parts.session.discard(key);
+}
+
+void MainWindow::cancel(const QString &key)
+{
+    m_parts.session.cancel(key);
+}
+
+void MainWindow::copyDetails(const QString &key)
+{
+    const int row = m_parts.session.model().rowOfKey(key);
+    if (row < 0)
+        return;
+    QGuiApplication::clipboard()->setText(m_parts.session.model().entry(row).failureDetails);
+    m_banner->showNotice(tr("The details are on the clipboard."));
+}
+
+void MainWindow::perform(const directline::CardAction &action, const QString &key)
+{
+    using Kind = directline::CardAction::Kind;
+    const QString address = action.value.toString();
+    switch (action.kind()) {
+    case Kind::ImBack:
+    case Kind::PostBack:
+    case Kind::MessageBack: {
+        QString why;
+        if (m_parts.session.perform(action, key, &why).isEmpty())
+            m_composer->showProblem(why);
+        else
+            m_view->goToEnd();
+        return;
+    }
+    case Kind::SignIn:
+        m_parts.links.requestOpen(address, this, LinkUse::SignIn);
+        return;
+    case Kind::Call:
+        m_parts.links.requestOpen(address, this, LinkUse::Call);
+        return;
+    case Kind::DownloadFile:
+        save(address, QUrl(address).fileName());
+        return;
+    case Kind::ShowImage:
+        askToShowImage(address);
+        return;
+    case Kind::OpenUrl:
+    case Kind::PlayAudio:
+    case Kind::PlayVideo:
+        openLink(address);
+        return;
+    case Kind::Unsupported:
+        return; // its button is disabled
+    }
+}
+
+void MainWindow::submit(const QString &key, int attachment, const QJsonValue &submitted,
+                        const QJsonObject &inputs)
+{
+    QString why;
+    if (!m_parts.session.submit(submitted, inputs, key, attachment, &why).isEmpty()) {
+        m_view->goToEnd();
+        return;
+    }
+    m_parts.session.cardStates().setSubmission(key, attachment, CardStates::Submission::None);
+    m_composer->showProblem(why);
+}
+
+void MainWindow::openLink(const QString &address)
+{
+    m_parts.links.requestOpen(address, this);
+}
+
+void MainWindow::save(const QString &address, const QString &name)
+{
+    m_saver->requestSave(address, name);
 }
 
 void MainWindow::edit(const QString &key)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/conversation/session/conversationsession.h"
+#include "ui/content/activityactions.h"
 #include "ui/content/linkpolicy.h"
 #include "ui/style/chatstyle.h"
 
@@ -49,7 +50,7 @@ struct WindowParts
 
 // The window: one conversation with one bot. It holds no conversation logic; it wires the session
 // to the parts that show it and turns what people do into the session's verbs.
-class MainWindow : public QMainWindow
+class MainWindow : public QMainWindow, private ActivityActions
 {
     Q_OBJECT
 
@@ -83,10 +84,20 @@ private:
     void wireAttachments();
     void applyStyle(const ChatStyle &style);
     void send(const QString &text, const QList<StagedFile> &files);
-    void retry(const QString &key);
-    void edit(const QString &key);
-    void showJson(const QString &key);
-    void viewImage(const QString &key, int attachment);
+    // ActivityActions
+    void retry(const QString &key) override;
+    void edit(const QString &key) override;
+    void discard(const QString &key) override;
+    void cancel(const QString &key) override;
+    void copyDetails(const QString &key) override;
+    void perform(const directline::CardAction &action, const QString &key) override;
+    void submit(const QString &key, int attachment, const QJsonValue &submitted,
+                const QJsonObject &inputs) override;
+    void openLink(const QString &address) override;
+    void save(const QString &address, const QString &name) override;
+    void viewImage(const QString &key, int attachment) override;
+    void showJson(const QString &key) override;
+
     void openViewer(const ConversationImage &image);
     void askToShowImage(const QString &address);
     void showConversation(bool shown);

@@ -7,6 +7,7 @@
 #include "app/conversation/state/activitytimeline.h"
 #include "app/conversation/state/cardstate.h"
 #include "app/directline/activityset.h"
+#include "tests/ui/recordingactions.h"
 #include "ui/cards/attachmentspanel.h"
 #include "ui/content/contentloader.h"
 #include "ui/conversation/conversationlist.h"
@@ -63,8 +64,8 @@ public:
           m_media(media),
           m_content(media),
           m_timeline(m_model, m_clock),
-          m_rows(style, m_content, m_states),
-          m_view(m_model, m_rows, style, &window)
+          m_rows(style, m_content, m_states, m_actions),
+          m_view(m_model, m_rows, m_actions, style, &window)
     {
         m_content.setServiceUrl(media.serviceUrl());
         m_timeline.setUserId(userOf(set));
@@ -134,6 +135,7 @@ private:
     CardStates m_states;
     ActivityModel m_model;
     ActivityTimeline m_timeline;
+    test::RecordingActions m_actions;
     AttachmentRows m_rows;
     ConversationView m_view;
 };
@@ -147,11 +149,12 @@ Cost firstLayout(QWidget &window, const ActivityEntry &entry, const ListMetrics 
         ContentLoader content(media);
         content.setServiceUrl(media.serviceUrl());
         CardStates states;
+        test::RecordingActions actions;
         const Stopwatch watch;
         BubbleText words(BubbleText::Content::of(entry), metrics.style);
         words.setMaxWidth(metrics.textWidth(viewWidth));
         if (AttachmentsPanel::hasContent(entry)) {
-            auto *panel = new AttachmentsPanel(metrics.style, content, states, &window);
+            auto *panel = new AttachmentsPanel(metrics.style, content, states, actions, &window);
             panel->setEntry(entry);
             const int width = std::min(metrics.widgetWidth(viewWidth), panel->sizeHint().width());
             panel->setGeometry(0, 0, width, panel->heightForWidth(width));

@@ -3,6 +3,7 @@
 
 #include "app/conversation/model/activityentry.h"
 #include "app/conversation/state/cardstate.h"
+#include "tests/ui/recordingactions.h"
 #include "ui/cards/actionbutton.h"
 #include "ui/cards/adaptive/cardtext.h"
 #include "ui/cards/attachmentspanel.h"
@@ -137,7 +138,7 @@ public:
                                            int zoom = 100, bool dark = false)
     {
         auto panel = std::make_unique<AttachmentsPanel>(ChatStyle(dark, zoom, QFont()), m_content,
-                                                        m_states);
+                                                        m_states, m_actions);
         panel->setEntry(entry);
         panel->resize(width, panel->heightForWidth(width));
         panel->show();
@@ -149,11 +150,14 @@ public:
     }
     ContentLoader &content() { return m_content; }
     CardStates &states() { return m_states; }
+    const RecordingActions &asked() const { return m_actions; }
+    RecordingActions &actions() { return m_actions; }
 
 private:
     QNetworkAccessManager m_network;
     ContentLoader m_content;
     CardStates m_states;
+    RecordingActions m_actions;
 };
 
 } // namespace botline::test

@@ -257,11 +257,11 @@ void tst_AttachmentsPanel::filesCanBeOpenedSavedAndCopied()
     const QString address = u"https://files.example/r.pdf?t=1"_s;
     QVERIFY(wordsOf(*panel).contains(u"report.pdf"_s));
 
-    QSignalSpy opened(panel.get(), &AttachmentsPanel::linkRequested);
+    const auto &opened = bench.asked().openedLinks;
     button(*panel, u"Open"_s)->click();
     QCOMPARE(opened.value(0), QVariantList{address});
 
-    QSignalSpy saved(panel.get(), &AttachmentsPanel::saveRequested);
+    const auto &saved = bench.asked().saved;
     button(*panel, u"Save as…"_s)->click();
     QCOMPARE(saved.value(0), (QVariantList{address, u"report.pdf"_s}));
 
@@ -286,7 +286,7 @@ void tst_AttachmentsPanel::embeddedFilesCanOnlyBeSaved()
     const auto panel = bench.make(R"([{"contentType":"text/plain","name":"note.txt",
         "contentUrl":"data:text/plain;base64,aGVsbG8="}])");
     QCOMPARE(shown<ActionButton>(*panel).size(), 1);
-    QSignalSpy saved(panel.get(), &AttachmentsPanel::saveRequested);
+    const auto &saved = bench.asked().saved;
     button(*panel, u"Save as…"_s)->click();
     QCOMPARE(saved.value(0).value(1).toString(), u"note.txt"_s);
     QVERIFY(wordsOf(*panel).contains(u"5 bytes"_s));
@@ -300,7 +300,7 @@ void tst_AttachmentsPanel::picturesOpenTheViewer()
     const auto panel = bench.make("[" + picture + "," + picture + "]");
     const auto views = shown<ImageView>(*panel);
     QCOMPARE(views.size(), 2);
-    QSignalSpy viewed(panel.get(), &AttachmentsPanel::imageViewRequested);
+    const auto &viewed = bench.asked().viewedImages;
     QTest::mouseClick(views.last(), Qt::LeftButton); // not there yet
     QCOMPARE(viewed.size(), 0);
     QTRY_VERIFY(views.last()->isLoaded());
@@ -394,7 +394,7 @@ void tst_AttachmentsPanel::uploadsShowProgressAndCanBeCancelled()
     QCOMPARE(heads.last()->progress(), 0.5);
     QVERIFY(heads.last()->accessibleName().contains(u"50"_s));
 
-    QSignalSpy cancelled(panel.get(), &AttachmentsPanel::cancelRequested);
+    const auto &cancelled = bench.asked().cancelled;
     button(*panel, u"Cancel"_s)->click();
     QCOMPARE(cancelled.value(0), QVariantList{u"own-1"_s});
 
@@ -421,7 +421,7 @@ void tst_AttachmentsPanel::ownFilesStayAfterTheEcho()
     const auto views = shown<ImageView>(*panel);
     QCOMPARE(views.size(), 1);
     QTRY_VERIFY(views.first()->isLoaded());
-    QSignalSpy viewed(panel.get(), &AttachmentsPanel::imageViewRequested);
+    const auto &viewed = bench.asked().viewedImages;
     QTest::mouseClick(views.first(), Qt::LeftButton, {}, QPoint(5, 5));
     QCOMPARE(viewed.value(0), (QVariantList{u"own-1"_s, 0}));
 

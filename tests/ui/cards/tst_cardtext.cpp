@@ -44,8 +44,9 @@ private:
 
 void tst_CardText::init()
 {
-    m_context = std::make_shared<const CardContext>(CardContext{
-        ChatStyle(false, 100, QFont()), m_bench.content(), m_bench.states(), m_events, u"row"_s});
+    m_context = std::make_shared<const CardContext>(
+        CardContext{ChatStyle(false, 100, QFont()), m_bench.content(), m_bench.states(),
+                    m_bench.actions(), m_events, u"row"_s});
 }
 
 void tst_CardText::heightFollowsWidth()
@@ -63,7 +64,8 @@ void tst_CardText::linksAsk()
 {
     const auto text
         = make(u"[here](https://example.org/a) and there"_s, CardText::Format::Markdown);
-    QSignalSpy asked(&m_events, &CardEvents::linkRequested);
+    auto &asked = m_bench.actions().openedLinks;
+    asked.clear();
     QTest::mouseClick(text.get(), Qt::LeftButton, {}, QPoint(5, 8));
     QCOMPARE(asked.value(0), QVariantList{u"https://example.org/a"_s});
     QTest::mouseClick(text.get(), Qt::LeftButton, {}, QPoint(90, 8));
@@ -84,7 +86,8 @@ void tst_CardText::keysReachEveryLink()
     window.show();
     window.activateWindow();
     QTRY_VERIFY(window.isActiveWindow());
-    QSignalSpy asked(&m_events, &CardEvents::linkRequested);
+    auto &asked = m_bench.actions().openedLinks;
+    asked.clear();
 
     QCOMPARE(text->focusPolicy(), Qt::StrongFocus);
     after.setFocus();

@@ -63,8 +63,9 @@ private:
 
 void tst_Columns::init()
 {
-    m_context = std::make_shared<const CardContext>(CardContext{
-        ChatStyle(false, 100, QFont()), m_bench.content(), m_bench.states(), m_events, u"row"_s});
+    m_context = std::make_shared<const CardContext>(
+        CardContext{ChatStyle(false, 100, QFont()), m_bench.content(), m_bench.states(),
+                    m_bench.actions(), m_events, u"row"_s});
     m_columns = std::make_unique<Columns>(m_context, 10);
     m_blocks.clear();
 }

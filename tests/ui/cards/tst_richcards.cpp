@@ -70,12 +70,12 @@ void tst_RichCards::buttonsThatSend()
     QFETCH(QByteArray, action);
     PanelBench bench;
     const auto panel = bench.make(heroWith(action));
-    QSignalSpy sent(panel.get(), &AttachmentsPanel::cardActionRequested);
-    QSignalSpy opened(panel.get(), &AttachmentsPanel::linkRequested);
+    const auto &sent = bench.asked().performed;
+    const auto &opened = bench.asked().openedLinks;
     button(*panel, u"T"_s)->click();
     QCOMPARE(sent.size(), 1);
-    QCOMPARE(sent.first().first().toString(), u"row-1"_s);
-    const auto got = sent.first().last().value<directline::CardAction>();
+    QCOMPARE(sent.first().last().toString(), u"row-1"_s);
+    const auto got = sent.first().first().value<directline::CardAction>();
     QCOMPARE(got.raw, QJsonDocument::fromJson(action).object());
     QCOMPARE(opened.size(), 0);
 }
@@ -104,12 +104,12 @@ void tst_RichCards::buttonsThatLead()
     PanelBench bench;
     const auto panel = bench.make(
         heroWith(R"({"title":"T","type":")" + type + R"(","value":")" + address + R"("})"));
-    QSignalSpy asked(panel.get(), &AttachmentsPanel::cardActionRequested);
+    const auto &asked = bench.asked().performed;
     ActionButton *lead = button(*panel, u"T"_s);
     QVERIFY(lead->toolTip().contains(QUrl(QString::fromUtf8(address)).host()));
     lead->click();
     QCOMPARE(asked.size(), 1);
-    const auto action = asked.first().last().value<directline::CardAction>();
+    const auto action = asked.first().first().value<directline::CardAction>();
     QCOMPARE(action.type, QString::fromUtf8(type));
     QCOMPARE(action.value.toString(), QString::fromUtf8(address));
 }
@@ -129,7 +129,7 @@ void tst_RichCards::doubleClicksPressOnce()
     QFETCH(const QByteArray, card);
     PanelBench bench;
     const auto panel = bench.make(card);
-    QSignalSpy sent(panel.get(), &AttachmentsPanel::cardActionRequested);
+    const auto &sent = bench.asked().performed;
     const auto views = shown<ImageView>(*panel);
     QTRY_VERIFY(views.isEmpty() || views.first()->isLoaded());
     const auto buttons = shown<ActionButton>(*panel);
@@ -180,9 +180,9 @@ void tst_RichCards::buttonsThatAreRefused()
     QFETCH(QByteArray, action);
     PanelBench bench;
     const auto panel = bench.make(heroWith(action));
-    QSignalSpy sent(panel.get(), &AttachmentsPanel::cardActionRequested);
-    QSignalSpy opened(panel.get(), &AttachmentsPanel::linkRequested);
-    QSignalSpy saved(panel.get(), &AttachmentsPanel::saveRequested);
+    const auto &sent = bench.asked().performed;
+    const auto &opened = bench.asked().openedLinks;
+    const auto &saved = bench.asked().saved;
     ActionButton *refused = button(*panel, u"T"_s); // visible all the same
     QVERIFY(!refused->isEnabled());
     QVERIFY(!refused->toolTip().isEmpty());
@@ -366,7 +366,7 @@ void tst_RichCards::mediaWaitsForAClick()
     connect(&network, &QNetworkAccessManager::finished, this, [&requests] { ++requests; });
     const auto panel = bench.make(cardJson("video", R"({"autostart":true,
         "media":[{"url":"https://service.example/a.mp4"}]})"));
-    QSignalSpy opened(panel.get(), &AttachmentsPanel::linkRequested);
+    const auto &opened = bench.asked().openedLinks;
     button(*panel, u"Open"_s)->click();
     QCOMPARE(opened.size(), 1);
     QCOMPARE(requests, 0);
@@ -379,7 +379,7 @@ void tst_RichCards::tapsAreButtons()
     const auto panel = bench.make(cardJson("hero", R"({"title":"Card","tap":
         {"type":"openUrl","title":"More","value":"https://example.org/x"}})"));
     auto *surface = shown<Surface>(*panel).constFirst();
-    QSignalSpy opened(panel.get(), &AttachmentsPanel::cardActionRequested);
+    const auto &opened = bench.asked().performed;
     QTest::mouseClick(surface, Qt::LeftButton, {}, QPoint(4, surface->height() / 2));
     QCOMPARE(opened.size(), 1);
     QTest::keyClick(surface, Qt::Key_Space);
@@ -405,11 +405,11 @@ void tst_RichCards::tapsLeaveTheRestAlone()
     const auto panel = bench.make(cardJson("hero", R"-({"text":"[link](https://l.example/)",
         "tap":{"type":"imBack","title":"Tap","value":"tap"},
         "buttons":[{"type":"imBack","title":"Button","value":"button"}]})-"));
-    QSignalSpy sent(panel.get(), &AttachmentsPanel::cardActionRequested);
-    QSignalSpy opened(panel.get(), &AttachmentsPanel::linkRequested);
+    const auto &sent = bench.asked().performed;
+    const auto &opened = bench.asked().openedLinks;
     QTest::mouseClick(button(*panel, u"Button"_s), Qt::LeftButton);
     QCOMPARE(sent.size(), 1);
-    QCOMPARE(sent.first().last().value<directline::CardAction>().title, u"Button"_s);
+    QCOMPARE(sent.first().first().value<directline::CardAction>().title, u"Button"_s);
     QTest::mouseClick(textOf(*panel, u"link"_s), Qt::LeftButton, {}, QPoint(4, 6));
     QCOMPARE(opened.size(), 1);
     QCOMPARE(sent.size(), 1);

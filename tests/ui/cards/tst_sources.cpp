@@ -59,7 +59,7 @@ void tst_Sources::areNumberedWithTheirHosts()
 void tst_Sources::openAfterAsking()
 {
     const auto panel = m_bench->make(citing({claim(1, u"A"_s, u"https://a.example/x"_s)}));
-    QSignalSpy asked(panel.get(), &AttachmentsPanel::linkRequested);
+    const auto &asked = m_bench->asked().openedLinks;
     ActionButton *title = button(*panel, u"1. A"_s);
     QVERIFY(title->focusPolicy() & Qt::TabFocus);
     title->click();

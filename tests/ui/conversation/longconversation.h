@@ -8,6 +8,7 @@
 #include "app/conversation/state/cardstate.h"
 #include "app/directline/activityset.h"
 #include "tests/support/mixedconversation.h"
+#include "tests/ui/recordingactions.h"
 #include "ui/content/contentloader.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
@@ -27,8 +28,8 @@ class LongConversation
 public:
     LongConversation()
         : m_timeline(m_model, m_clock),
-          m_rows(style(), m_content, m_states),
-          m_view(m_model, m_rows, style())
+          m_rows(style(), m_content, m_states, m_actions),
+          m_view(m_model, m_rows, m_actions, style())
     {
         m_timeline.setUserId(QStringLiteral("user-1"));
         m_timeline.beginConversation(QStringLiteral("mixed"), {});
@@ -103,6 +104,7 @@ private:
     CardStates m_states;
     ActivityModel m_model;
     ActivityTimeline m_timeline;
+    RecordingActions m_actions;
     AttachmentRows m_rows;
     ConversationView m_view;
 };

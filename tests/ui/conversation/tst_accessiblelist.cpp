@@ -1,5 +1,6 @@
 #include "conversationfixture.h"
 
+#include "tests/ui/recordingactions.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/senderrorbar.h"
 
@@ -17,7 +18,7 @@ namespace {
 
 struct Fixture
 {
-    Fixture() : list(model, panels, testStyle()) { list.resize(480, 600); }
+    Fixture() : list(model, panels, asked, testStyle()) { list.resize(480, 600); }
 
     [[nodiscard]] bool show()
     {
@@ -31,6 +32,7 @@ struct Fixture
 
     ActivityModel model;
     PanelRows panels;
+    RecordingActions asked;
     ConversationList list;
 };
 
@@ -178,22 +180,23 @@ void tst_AccessibleList::everythingCanBeDoneByAction()
     f.model.append({botSays(u"see [this](https://example.com/page)"_s), failed,
                     iSay(u"waits"_s, noon(30), SendState::Queued)});
     QVERIFY(f.show());
-    const auto does = [&](int row, const QString &name, auto signal, const QString &value) {
-        QSignalSpy spy(&f.list, signal);
+    const auto does = [&](int row, const QString &name, const RecordingActions::Calls &calls,
+                          const QString &value) {
+        const qsizetype before = calls.size();
         f.actions(row)->doAction(name);
-        return f.actions(row)->actionNames().contains(name) && spy.size() == 1
-            && spy.first().first().toString() == value;
+        return f.actions(row)->actionNames().contains(name) && calls.size() == before + 1
+            && calls.last().first().toString() == value;
     };
-    QVERIFY(does(0, QAccessibleActionInterface::pressAction(), &ConversationList::linkRequested,
+    QVERIFY(does(0, QAccessibleActionInterface::pressAction(), f.asked.openedLinks,
                  u"https://example.com/page"_s));
     f.actions(1)->doAction(QAccessibleActionInterface::pressAction()); // into its buttons
     QCOMPARE(QApplication::focusWidget()->objectName(), u"retry"_s);
-    QVERIFY(does(1, u"Retry"_s, &ActivityListView::retryRequested, failed.key));
-    QVERIFY(does(1, u"Edit"_s, &ActivityListView::editRequested, failed.key));
-    QVERIFY(does(1, u"Copy details"_s, &ActivityListView::copyDetailsRequested, failed.key));
-    QVERIFY(does(1, u"Remove"_s, &ActivityListView::discardRequested, failed.key));
-    QVERIFY(does(2, u"Cancel sending"_s, &ConversationList::cancelRequested, f.model.at(2).key));
-    QVERIFY(does(0, u"Open “this” (example.com)"_s, &ConversationList::linkRequested,
+    QVERIFY(does(1, u"Retry"_s, f.asked.retried, failed.key));
+    QVERIFY(does(1, u"Edit"_s, f.asked.edited, failed.key));
+    QVERIFY(does(1, u"Copy details"_s, f.asked.copiedDetails, failed.key));
+    QVERIFY(does(1, u"Remove"_s, f.asked.discarded, failed.key));
+    QVERIFY(does(2, u"Cancel sending"_s, f.asked.cancelled, f.model.at(2).key));
+    QVERIFY(does(0, u"Open “this” (example.com)"_s, f.asked.openedLinks,
                  u"https://example.com/page"_s));
     QVERIFY(!f.actions(0)->actionNames().contains(u"Retry"_s));
     f.actions(0)->doAction(u"Copy message"_s);
@@ -207,7 +210,7 @@ void tst_AccessibleList::actionsReachRowsFarAway()
     f.model.append(chatter(200));
     QVERIFY(f.show());
     QVERIFY(f.row(0)->state().offscreen);
-    QSignalSpy retry(&f.list, &ActivityListView::retryRequested);
+    const auto &retry = f.asked.retried;
     f.actions(0)->doAction(u"Retry"_s);
     QCOMPARE(retry.size(), 1);
     f.actions(0)->doAction(QAccessibleActionInterface::setFocusAction());

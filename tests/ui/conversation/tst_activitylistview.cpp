@@ -1,5 +1,6 @@
 #include "conversationfixture.h"
 
+#include "tests/ui/recordingactions.h"
 #include "ui/conversation/activitylistview.h"
 #include "ui/conversation/senderrorbar.h"
 
@@ -18,7 +19,8 @@ namespace {
 // A list in a window of its own, with what the tests ask of it.
 struct Fixture
 {
-    explicit Fixture(QSize size = {480, 600}, int zoom = 100) : list(model, panels, testStyle(zoom))
+    explicit Fixture(QSize size = {480, 600}, int zoom = 100)
+        : list(model, panels, actions, testStyle(zoom))
     {
         list.resize(size);
     }
@@ -64,6 +66,7 @@ struct Fixture
 
     ActivityModel model;
     PanelRows panels;
+    RecordingActions actions;
     ActivityListView list;
 };
 
@@ -826,23 +829,22 @@ void tst_ActivityListView::troubleHasButtons()
     QCOMPARE(trouble->height(), trouble->heightForWidth(trouble->width()));
     QCOMPARE(trouble->accessibleName(), failed.failure);
 
-    const std::pair<const char *, void (ActivityListView::*)(const QString &)> buttons[] = {
-        {"retry", &ActivityListView::retryRequested},
-        {"edit", &ActivityListView::editRequested},
-        {"copyDetails", &ActivityListView::copyDetailsRequested},
-        {"remove", &ActivityListView::discardRequested},
+    const std::pair<const char *, const RecordingActions::Calls &> buttons[] = {
+        {"retry", f.actions.retried},
+        {"edit", f.actions.edited},
+        {"copyDetails", f.actions.copiedDetails},
+        {"remove", f.actions.discarded},
     };
-    for (const auto &[name, signal] : buttons) {
+    for (const auto &[name, calls] : buttons) {
         auto *button = trouble->findChild<QToolButton *>(QString::fromLatin1(name));
         QVERIFY(button && button->isVisible());
         QVERIFY(!button->text().isEmpty());
         QVERIFY(button->height() >= 24);
         QVERIFY(trouble->rect().contains(button->geometry()));
         QVERIFY(button->focusPolicy() & Qt::TabFocus);
-        QSignalSpy spy(&f.list, signal);
         button->click();
-        QCOMPARE(spy.size(), 1);
-        QCOMPARE(spy.first().first().toString(), failed.key);
+        QCOMPARE(calls.size(), 1);
+        QCOMPARE(calls.first().first().toString(), failed.key);
     }
 
     // Sent again: the buttons go, the focus stays in the list.
@@ -891,11 +893,10 @@ void tst_ActivityListView::removingByItsOwnButton()
     QVERIFY(f.show());
     QVERIFY(QTest::qWaitForWindowActive(&f.list));
     f.rest();
-    connect(&f.list, &ActivityListView::discardRequested, &f.list,
-            [&f, wanted = failed.key](const QString &key) {
-                f.model.remove(f.model.rowOfKey(key));
-                QCOMPARE(key, wanted); // it outlives the row
-            });
+    f.actions.whenDiscarded = [&f, wanted = failed.key](const QString &key) {
+        f.model.remove(f.model.rowOfKey(key));
+        QCOMPARE(key, wanted); // it outlives the row
+    };
     auto *trouble = f.list.viewport()->findChild<SendErrorBar *>();
     QVERIFY(trouble);
     auto *button = trouble->findChild<QToolButton *>(u"remove"_s);

@@ -2,6 +2,7 @@
 // widgets, and to the program, what was typed is still there.
 #include "app/conversation/model/activitymodel.h"
 #include "tests/conversation/journaltest.h"
+#include "tests/ui/recordingactions.h"
 #include "ui/cards/adaptive/adaptivecardwidget.h"
 #include "ui/content/contentloader.h"
 #include "ui/conversation/conversationlist.h"
@@ -53,14 +54,13 @@ public:
     Screen(ScriptedDirectLine &service, const QString &folder)
         : run(service, folder),
           m_content(m_network),
-          m_rows(style(), m_content, run.session.cardStates()),
-          m_view(run.model(), m_rows, style())
+          m_rows(style(), m_content, run.session.cardStates(), m_actions),
+          m_view(run.model(), m_rows, m_actions, style())
     {
-        QObject::connect(&m_rows, &AttachmentRows::submitRequested, &m_rows,
-                         [this](const QString &key, int attachment, const QJsonValue &data,
-                                const QJsonObject &inputs) {
-                             run.session.submit(data, inputs, key, attachment);
-                         });
+        m_actions.whenSubmitted = [this](const QString &key, int attachment, const QJsonValue &data,
+                                         const QJsonObject &inputs) {
+            run.session.submit(data, inputs, key, attachment);
+        };
         QObject::connect(&run.session, &ConversationSession::conversationStarted, &m_view,
                          [this] { m_view.setLoading(true); });
         QObject::connect(&run.session, &ConversationSession::historyLoaded, &m_view,
@@ -140,6 +140,7 @@ public:
 private:
     QNetworkAccessManager m_network;
     ContentLoader m_content;
+    RecordingActions m_actions;
     AttachmentRows m_rows;
     ConversationView m_view;
 };

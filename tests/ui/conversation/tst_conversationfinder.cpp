@@ -1,5 +1,6 @@
 #include "conversationfixture.h"
 
+#include "tests/ui/recordingactions.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
 #include "ui/conversation/findbar.h"
@@ -18,7 +19,7 @@ namespace {
 // The view above a field where one writes, as in the window.
 struct Fixture
 {
-    Fixture() : view(model, panels, testStyle(), &window)
+    Fixture() : view(model, panels, actions, testStyle(), &window)
     {
         window.resize(640, 600);
         auto *column = new QVBoxLayout(&window);
@@ -68,6 +69,7 @@ struct Fixture
 
     ActivityModel model;
     PanelRows panels;
+    RecordingActions actions;
     QWidget window;
     ConversationView view;
     QLineEdit composer{&window};

@@ -1,5 +1,6 @@
 #include "conversationfixture.h"
 
+#include "tests/ui/recordingactions.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/senderrorbar.h"
 
@@ -33,7 +34,7 @@ public:
 // The list between a field above and one below, as in a window.
 struct Fixture
 {
-    Fixture() : list(model, panels, testStyle())
+    Fixture() : list(model, panels, actions, testStyle())
     {
         window.resize(480, 640);
         auto *column = new QVBoxLayout(&window);
@@ -98,6 +99,7 @@ struct Fixture
 
     ActivityModel model;
     PanelRows panels;
+    RecordingActions actions;
     QWidget window;
     QLineEdit above{&window};
     OpenList list;
@@ -516,7 +518,7 @@ void tst_ConversationList::enterLeadsIntoARow()
     QTest::keyClick(&f.list, Qt::Key_Return);
     auto *retry = f.list.findChild<QToolButton *>(u"retry"_s);
     QVERIFY(retry && retry->hasFocus());
-    QSignalSpy spy(&f.list, &ActivityListView::retryRequested);
+    const auto &spy = f.actions.retried;
     QTest::keyClick(retry, Qt::Key_Space);
     QCOMPARE(spy.size(), 1);
 }
@@ -527,7 +529,7 @@ void tst_ConversationList::enterOpensTheOnlyLink()
     f.model.append({botSays(u"no link"_s), botSays(u"[one](https://a.example/)"_s),
                     botSays(u"[one](https://a.example/) [two](https://b.example/)"_s)});
     QVERIFY(f.show());
-    QSignalSpy links(&f.list, &ConversationList::linkRequested);
+    const auto &links = f.actions.openedLinks;
     f.list.setFocus(Qt::TabFocusReason);
     QTest::keyClick(&f.list, Qt::Key_Home);
     QTest::keyClick(&f.list, Qt::Key_Return);
@@ -671,7 +673,7 @@ void tst_ConversationList::aClickOpensALink()
     Fixture f;
     f.model.append({botSays(u"see [this](https://example.com/page) now"_s)});
     QVERIFY(f.show());
-    QSignalSpy links(&f.list, &ConversationList::linkRequested);
+    const auto &links = f.actions.openedLinks;
     QWidget *view = f.list.viewport();
     QTest::mouseMove(view, f.letter(0, 6));
     QTest::mouseClick(view, Qt::LeftButton, {}, f.letter(0, 6));
@@ -696,7 +698,7 @@ void tst_ConversationList::aDragOverALinkDoesNot()
     Fixture f;
     f.model.append({botSays(u"[a link of some length](https://example.com/page)"_s)});
     QVERIFY(f.show());
-    QSignalSpy links(&f.list, &ConversationList::linkRequested);
+    const auto &links = f.actions.openedLinks;
     f.drag(f.letter(0, 2), f.letter(0, 12));
     QVERIFY(links.isEmpty());
     QVERIFY(!f.list.selectedText().isEmpty());
@@ -708,7 +710,7 @@ void tst_ConversationList::C104_refusedLinksAreNotClickable()
     f.model.append(
         {botSays(u"[aaaa](javascript:alert(1)) [bbbb](file:///etc/passwd) [cccc](//host/)"_s)});
     QVERIFY(f.show());
-    QSignalSpy links(&f.list, &ConversationList::linkRequested);
+    const auto &links = f.actions.openedLinks;
     const int length = f.list.arranger().rows().text(0)->length();
     for (int position = 1; position < length; ++position)
         QTest::mouseClick(f.list.viewport(), Qt::LeftButton, {}, f.letter(0, position));
@@ -761,14 +763,14 @@ void tst_ConversationList::theMenuOffersWhatFits()
     for (const QString &text : {u"Retry"_s, u"Edit"_s, u"Copy details"_s, u"Remove"_s})
         QVERIFY(Fixture::action(menu, text));
     QVERIFY(!Fixture::action(menu, u"Copy link"_s));
-    QSignalSpy edit(&f.list, &ActivityListView::editRequested);
+    const auto &edit = f.actions.edited;
     Fixture::action(menu, u"Edit"_s)->trigger();
     QCOMPARE(edit.size(), 1);
     QCOMPARE(edit.first().first().toString(), failed.key);
     delete menu;
 
     menu = f.menuAt(f.letter(2, 2));
-    QSignalSpy cancel(&f.list, &ConversationList::cancelRequested);
+    const auto &cancel = f.actions.cancelled;
     Fixture::action(menu, u"Cancel sending"_s)->trigger();
     QCOMPARE(cancel.size(), 1);
     QVERIFY(!Fixture::action(menu, u"Remove"_s));

@@ -3,6 +3,7 @@
 #include "longconversation.h"
 
 #include "app/conversation/model/rowfacts.h"
+#include "tests/ui/recordingactions.h"
 #include "ui/cards/attachmentspanel.h"
 
 #include <QtCore/QRandomGenerator>
@@ -228,7 +229,8 @@ void tst_LongList::nothingMovesWhatIsRead()
     QRandomGenerator random(seed);
     ActivityModel model;
     PanelRows panels;
-    ActivityListView list(model, panels, testStyle());
+    RecordingActions actions;
+    ActivityListView list(model, panels, actions, testStyle());
     list.resize(480, 600);
     QList<ActivityEntry> entries = chatter(3000);
     for (qsizetype i = 0; i < entries.size(); i += 9)

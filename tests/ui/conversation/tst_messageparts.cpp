@@ -3,6 +3,7 @@
 #include "conversationfixture.h"
 
 #include "tests/ui/motion.h"
+#include "tests/ui/recordingactions.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/ownlinks.h"
 #include "ui/conversation/statusline.h"
@@ -108,6 +109,7 @@ private:
 
     std::unique_ptr<ActivityModel> m_model;
     std::unique_ptr<SourceRows> m_rows;
+    RecordingActions m_actions;
     std::unique_ptr<OpenList> m_list;
 };
 
@@ -118,7 +120,7 @@ void tst_MessageParts::init()
     letThingsMove(true);
     m_model = std::make_unique<ActivityModel>();
     m_rows = std::make_unique<SourceRows>();
-    m_list = std::make_unique<OpenList>(*m_model, *m_rows, testStyle());
+    m_list = std::make_unique<OpenList>(*m_model, *m_rows, m_actions, testStyle());
     m_list->resize(480, 500);
 }
 
@@ -150,7 +152,8 @@ void tst_MessageParts::aClickCopiesCode()
     const int row = add(botSays(u"A:\n\n```sh\nls -l\n  cd ..\n```\n\nB:\n\n```\nx\n```"_s));
     QVERIFY(show());
     QSignalSpy told(m_list.get(), &ConversationList::told);
-    QSignalSpy links(m_list.get(), &ConversationList::linkRequested);
+    auto &links = m_actions.openedLinks;
+    links.clear();
     QTest::mouseClick(m_list->viewport(), Qt::LeftButton, {}, copyButton(row, 0));
     QCOMPARE(clipboard(), u"ls -l\n  cd .."_s);
     QCOMPARE(told.count(), 1); // "Copied", for those who do not see the tick
@@ -254,7 +257,8 @@ void tst_MessageParts::referencesLeadToTheirSource()
     const int row
         = add(withAttachment(withEntity(botSays(u"[2] says so."_s), citing(2)), u"x.png"_s));
     QVERIFY(show());
-    QSignalSpy opened(m_list.get(), &ConversationList::linkRequested);
+    auto &opened = m_actions.openedLinks;
+    opened.clear();
     const QPoint place = m_list->arranger().layoutOf(row).text.topLeft() + QPoint(8, 8);
     QTest::mouseClick(m_list->viewport(), Qt::LeftButton, {}, place);
     QCOMPARE(m_rows->shownSource, 2);
@@ -415,7 +419,8 @@ void tst_MessageParts::f2ShowsTheJson()
     const ActivityEntry entry = botSays(u"A"_s);
     const int row = add(entry);
     QVERIFY(show());
-    QSignalSpy json(m_list.get(), &ConversationList::jsonRequested);
+    auto &json = m_actions.shownJson;
+    json.clear();
     m_list->setFocus(Qt::TabFocusReason);
     m_list->setCurrentIndex(m_model->index(row));
     QTest::keyClick(m_list.get(), Qt::Key_F2);

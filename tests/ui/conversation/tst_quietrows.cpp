@@ -5,6 +5,7 @@
 #include "app/conversation/state/activitytimeline.h"
 #include "tests/support/builders.h"
 #include "tests/support/manualclock.h"
+#include "tests/ui/recordingactions.h"
 #include "ui/conversation/conversationlist.h"
 
 #include <QtGui/QAccessible>
@@ -55,6 +56,7 @@ private:
     std::unique_ptr<ActivityModel> m_model;
     std::unique_ptr<ActivityTimeline> m_timeline;
     std::unique_ptr<PanelRows> m_rows;
+    RecordingActions m_actions;
     std::unique_ptr<OpenList> m_list;
 };
 
@@ -66,7 +68,7 @@ void tst_QuietRows::init()
     m_timeline = std::make_unique<ActivityTimeline>(*m_model, m_clock);
     m_timeline->beginConversation(u"c1"_s, {});
     m_rows = std::make_unique<PanelRows>();
-    m_list = std::make_unique<OpenList>(*m_model, *m_rows, testStyle());
+    m_list = std::make_unique<OpenList>(*m_model, *m_rows, m_actions, testStyle());
     m_list->resize(480, 500);
 }
 
@@ -165,8 +167,10 @@ void tst_QuietRows::theirJsonIsOneClickAway()
     receive({at(1, withMember(activityOfType(u"event"_s, u"1"_s), u"name"_s, u"buy"_s))});
     m_timeline->setShowsQuiet(true);
     QVERIFY(show());
-    QSignalSpy json(m_list.get(), &ConversationList::jsonRequested);
-    QSignalSpy links(m_list.get(), &ConversationList::linkRequested);
+    auto &json = m_actions.shownJson;
+    json.clear();
+    auto &links = m_actions.openedLinks;
+    links.clear();
     const QRect words = m_list->arranger().layoutOf(0).text;
     QTest::mouseClick(m_list->viewport(), Qt::LeftButton, {},
                       QPoint(words.right() - 6, words.center().y()));
@@ -183,7 +187,8 @@ void tst_QuietRows::theKeyboardShowsTheirJson()
     receive({at(1, activityOfType(u"trace"_s, u"1"_s))});
     m_timeline->setShowsQuiet(true);
     QVERIFY(show());
-    QSignalSpy json(m_list.get(), &ConversationList::jsonRequested);
+    auto &json = m_actions.shownJson;
+    json.clear();
     m_list->setFocus(Qt::TabFocusReason);
     m_list->setCurrentIndex(m_model->index(0));
     QTest::keyClick(m_list.get(), Qt::Key_Return);

@@ -11,7 +11,7 @@ using namespace botline;
 using State = ConversationSession::State;
 
 // What the window says over real sockets against the practice service.
-class tst_ConversationSpeaker : public QObject
+class tst_ConversationAnnouncer : public QObject
 {
     Q_OBJECT
 
@@ -36,7 +36,7 @@ private:
     std::unique_ptr<QSignalSpy> m_said;
 };
 
-void tst_ConversationSpeaker::init()
+void tst_ConversationAnnouncer::init()
 {
     m_program = std::make_unique<WholeProgram>();
     QVERIFY(m_program->service);
@@ -45,7 +45,7 @@ void tst_ConversationSpeaker::init()
     m_said = std::make_unique<QSignalSpy>(announcer, &Announcer::said);
 }
 
-void tst_ConversationSpeaker::connectAndWait()
+void tst_ConversationAnnouncer::connectAndWait()
 {
     QSignalSpy loaded(&m_program->session, &ConversationSession::historyLoaded);
     m_program->window.connectTo({});
@@ -53,7 +53,7 @@ void tst_ConversationSpeaker::connectAndWait()
     QTRY_COMPARE(m_program->session.state(), State::Online);
 }
 
-QStringList tst_ConversationSpeaker::said() const
+QStringList tst_ConversationAnnouncer::said() const
 {
     QStringList words;
     for (const QList<QVariant> &arguments : *m_said)
@@ -61,7 +61,7 @@ QStringList tst_ConversationSpeaker::said() const
     return words;
 }
 
-void tst_ConversationSpeaker::saysWhatTheBotSaysAndNotTheUser()
+void tst_ConversationAnnouncer::saysWhatTheBotSaysAndNotTheUser()
 {
     connectAndWait();
     m_program->session.send(u"markdown please"_s, {});
@@ -74,7 +74,7 @@ void tst_ConversationSpeaker::saysWhatTheBotSaysAndNotTheUser()
     QVERIFY(!wasSaid(u"You:"_s));
 }
 
-void tst_ConversationSpeaker::saysNothingOfTheBacklog()
+void tst_ConversationAnnouncer::saysNothingOfTheBacklog()
 {
     connectAndWait();
     m_program->session.send(u"one more"_s, {});
@@ -92,7 +92,7 @@ void tst_ConversationSpeaker::saysNothingOfTheBacklog()
     QVERIFY(!wasSaid(u"one more"_s));
 }
 
-void tst_ConversationSpeaker::saysWhatWasNotSent()
+void tst_ConversationAnnouncer::saysWhatWasNotSent()
 {
     connectAndWait();
     ActivityModel &model = m_program->session.model();
@@ -109,7 +109,7 @@ void tst_ConversationSpeaker::saysWhatWasNotSent()
     QCOMPARE(m_said->size(), count); // and once
 }
 
-void tst_ConversationSpeaker::saysThatTheConnectionWasLost()
+void tst_ConversationAnnouncer::saysThatTheConnectionWasLost()
 {
     connectAndWait();
     m_said->clear();
@@ -120,7 +120,7 @@ void tst_ConversationSpeaker::saysThatTheConnectionWasLost()
     QCOMPARE(m_said->size(), 1);
 }
 
-void tst_ConversationSpeaker::saysOnlyTheEndOfALiveAnswer()
+void tst_ConversationAnnouncer::saysOnlyTheEndOfALiveAnswer()
 {
     connectAndWait();
     ActivityModel &model = m_program->session.model();
@@ -145,7 +145,7 @@ void tst_ConversationSpeaker::saysOnlyTheEndOfALiveAnswer()
     QCOMPARE(said().join(u'\n').count(u"Once"_s), 1);
 }
 
-void tst_ConversationSpeaker::speakGoesBeforeText_data()
+void tst_ConversationAnnouncer::speakGoesBeforeText_data()
 {
     QTest::addColumn<QJsonObject>("extra");
     QTest::addColumn<QString>("expected");
@@ -156,7 +156,7 @@ void tst_ConversationSpeaker::speakGoesBeforeText_data()
     QTest::newRow("silent") << QJsonObject{{"speak"_L1, ""_L1}} << QString();
 }
 
-void tst_ConversationSpeaker::speakGoesBeforeText()
+void tst_ConversationAnnouncer::speakGoesBeforeText()
 {
     QFETCH(QJsonObject, extra);
     QFETCH(QString, expected);
@@ -170,5 +170,5 @@ void tst_ConversationSpeaker::speakGoesBeforeText()
     QCOMPARE(spokenText(entry), expected);
 }
 
-QTEST_MAIN(tst_ConversationSpeaker)
-#include "tst_conversationspeaker.moc"
+QTEST_MAIN(tst_ConversationAnnouncer)
+#include "tst_conversationannouncer.moc"

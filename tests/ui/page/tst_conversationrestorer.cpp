@@ -1,6 +1,7 @@
 #include "app/conversation/model/activitymodel.h"
 #include "tests/conversation/journaltest.h"
 #include "tests/ui/wholeprogram.h"
+#include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
 
 #include <QtCore/QMimeData>
@@ -19,7 +20,7 @@ using namespace botline::test;
 
 // What the window does with conversations that are kept: at the start, while writing, and when the
 // user wants them gone. Killed programs are simulated by going on with a copy of their folder.
-class tst_ConversationKeeper : public QObject
+class tst_ConversationRestorer : public QObject
 {
     Q_OBJECT
 
@@ -59,7 +60,7 @@ private:
     int m_runs = 0;
 };
 
-void tst_ConversationKeeper::init()
+void tst_ConversationRestorer::init()
 {
     m_root = std::make_unique<QTemporaryDir>();
     QVERIFY(m_root->isValid());
@@ -67,20 +68,20 @@ void tst_ConversationKeeper::init()
     start();
 }
 
-void tst_ConversationKeeper::cleanup()
+void tst_ConversationRestorer::cleanup()
 {
     m_program.reset();
     m_root.reset();
 }
 
-void tst_ConversationKeeper::start()
+void tst_ConversationRestorer::start()
 {
     m_program = std::make_unique<WholeProgram>(practice::PracticeOptions(), conversations());
     QVERIFY(m_program->service);
     QVERIFY(QTest::qWaitForWindowExposed(&m_program->window));
 }
 
-void tst_ConversationKeeper::startAgain()
+void tst_ConversationRestorer::startAgain()
 {
     const QString before = conversations();
     const auto last = m_program->settings.lastProfile();
@@ -91,7 +92,7 @@ void tst_ConversationKeeper::startAgain()
         m_program->settings.setLastProfile(*last);
 }
 
-void tst_ConversationKeeper::connectAndWait()
+void tst_ConversationRestorer::connectAndWait()
 {
     QSignalSpy loaded(&m_program->session, &ConversationSession::historyLoaded);
     m_program->window.connectTo({});
@@ -99,13 +100,13 @@ void tst_ConversationKeeper::connectAndWait()
     QTRY_VERIFY(model().rowCount() > 0);
 }
 
-void tst_ConversationKeeper::type(const QString &text)
+void tst_ConversationRestorer::type(const QString &text)
 {
     edit()->setFocus();
     QTest::keyClicks(edit(), text);
 }
 
-void tst_ConversationKeeper::send(const QString &text)
+void tst_ConversationRestorer::send(const QString &text)
 {
     const int before = model().rowCount();
     type(text);
@@ -113,7 +114,7 @@ void tst_ConversationKeeper::send(const QString &text)
     QTRY_VERIFY(model().rowCount() >= before + 2); // and the answer
 }
 
-QAction *tst_ConversationKeeper::action(const QString &words) const
+QAction *tst_ConversationRestorer::action(const QString &words) const
 {
     const QList<QAction *> actions = m_program->window.actions();
     for (QAction *candidate : actions) {
@@ -123,7 +124,7 @@ QAction *tst_ConversationKeeper::action(const QString &words) const
     return nullptr;
 }
 
-QStringList tst_ConversationKeeper::texts() const
+QStringList tst_ConversationRestorer::texts() const
 {
     QStringList texts;
     for (int row = 0; row < model().rowCount(); ++row)
@@ -131,14 +132,14 @@ QStringList tst_ConversationKeeper::texts() const
     return texts;
 }
 
-void tst_ConversationKeeper::withoutAnythingKeptTheDialogOpens()
+void tst_ConversationRestorer::withoutAnythingKeptTheDialogOpens()
 {
     m_program->window.showLastConversation();
     QVERIFY(m_program->window.findChild<QDialog *>("connectDialog"_L1));
     QVERIFY(filesBelow(conversations()).isEmpty());
 }
 
-void tst_ConversationKeeper::aRestartShowsWhatWasSaidAndGoesOn()
+void tst_ConversationRestorer::aRestartShowsWhatWasSaidAndGoesOn()
 {
     connectAndWait();
     send(u"echo first words"_s);
@@ -158,7 +159,7 @@ void tst_ConversationKeeper::aRestartShowsWhatWasSaidAndGoesOn()
     QCOMPARE(edit()->toPlainText(), u"echo first words"_s);
 }
 
-void tst_ConversationKeeper::theDraftIsSavedWhileWriting()
+void tst_ConversationRestorer::theDraftIsSavedWhileWriting()
 {
     connectAndWait();
     type(u"half a thou"_s);
@@ -181,7 +182,7 @@ void tst_ConversationKeeper::theDraftIsSavedWhileWriting()
     QVERIFY(edit()->toPlainText().isEmpty()); // it was sent
 }
 
-void tst_ConversationKeeper::aPastedImageInTheDraftSurvives()
+void tst_ConversationRestorer::aPastedImageInTheDraftSurvives()
 {
     connectAndWait();
     QImage image(8, 8, QImage::Format_RGB32);
@@ -198,7 +199,7 @@ void tst_ConversationKeeper::aPastedImageInTheDraftSurvives()
     QVERIFY(files.first().path.startsWith(conversations()));
 }
 
-void tst_ConversationKeeper::aTokenIsAskedForOverTheKeptConversation()
+void tst_ConversationRestorer::aTokenIsAskedForOverTheKeptConversation()
 {
     ConnectionProfile profile = *m_program->practiceProfile({}, nullptr);
     profile.kind = CredentialKind::Secret;
@@ -236,7 +237,7 @@ void tst_ConversationKeeper::aTokenIsAskedForOverTheKeptConversation()
     }));
 }
 
-void tst_ConversationKeeper::anotherConnectionShowsNothingOld()
+void tst_ConversationRestorer::anotherConnectionShowsNothingOld()
 {
     connectAndWait();
     startAgain();
@@ -248,7 +249,7 @@ void tst_ConversationKeeper::anotherConnectionShowsNothingOld()
     QVERIFY(m_program->window.findChild<QDialog *>("connectDialog"_L1));
 }
 
-void tst_ConversationKeeper::editingAFailedMessageLosesNothing()
+void tst_ConversationRestorer::editingAFailedMessageLosesNothing()
 {
     connectAndWait();
     m_program->service.reset();
@@ -257,7 +258,15 @@ void tst_ConversationKeeper::editingAFailedMessageLosesNothing()
     const QString key = model().at(model().rowCount() - 1).key;
     m_program->session.cancel(key);
     QTRY_COMPARE(model().at(model().rowOfKey(key)).sendState, SendState::Cancelled);
-    Q_EMIT m_program->window.conversationView().editRequested(key);
+    ConversationView &view = m_program->window.conversationView();
+    auto *list = static_cast<ConversationList *>(view.list());
+    const QList<RowAction> actions = list->rowActions(model().rowOfKey(key));
+    const auto edits = [](const RowAction &action) {
+        return action.name == u"Edit"_s;
+    };
+    const auto found = std::find_if(actions.begin(), actions.end(), edits);
+    QVERIFY(found != actions.end());
+    found->run();
     QVERIFY(model().rowOfKey(key) < 0);
     QCOMPARE(edit()->toPlainText(), u"precious"_s);
     // This very moment.
@@ -269,7 +278,7 @@ void tst_ConversationKeeper::editingAFailedMessageLosesNothing()
     QCOMPARE(second.window.composer().text(), u"precious"_s);
 }
 
-void tst_ConversationKeeper::forgettingAsksAndRemoves()
+void tst_ConversationRestorer::forgettingAsksAndRemoves()
 {
     QAction *forget = action(u"Forget this conversation"_s);
     QVERIFY(forget);
@@ -299,7 +308,7 @@ void tst_ConversationKeeper::forgettingAsksAndRemoves()
     QVERIFY(edit()->toPlainText().isEmpty());
 }
 
-void tst_ConversationKeeper::forgettingCanBeCancelled()
+void tst_ConversationRestorer::forgettingCanBeCancelled()
 {
     connectAndWait();
     action(u"Forget this conversation"_s)->trigger();
@@ -308,7 +317,7 @@ void tst_ConversationKeeper::forgettingCanBeCancelled()
     QVERIFY(model().rowCount() > 0);
 }
 
-void tst_ConversationKeeper::keepingCanBeSwitchedOff()
+void tst_ConversationRestorer::keepingCanBeSwitchedOff()
 {
     QAction *keep = action(u"Keep conversations"_s);
     QVERIFY(keep && keep->isChecked());
@@ -329,7 +338,7 @@ void tst_ConversationKeeper::keepingCanBeSwitchedOff()
     QVERIFY(m_program->settings.keepsConversations());
 }
 
-void tst_ConversationKeeper::keepingStaysWhenTheUserThinksTwice()
+void tst_ConversationRestorer::keepingStaysWhenTheUserThinksTwice()
 {
     QAction *keep = action(u"Keep conversations"_s);
     connectAndWait();
@@ -340,5 +349,5 @@ void tst_ConversationKeeper::keepingStaysWhenTheUserThinksTwice()
     QVERIFY(!filesBelow(conversations()).isEmpty());
 }
 
-QTEST_MAIN(tst_ConversationKeeper)
-#include "tst_conversationkeeper.moc"
+QTEST_MAIN(tst_ConversationRestorer)
+#include "tst_conversationrestorer.moc"

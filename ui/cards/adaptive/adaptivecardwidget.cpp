@@ -145,7 +145,7 @@ void AdaptiveCardWidget::Private::connectParts()
     // Permission for one picture of a card is permission for all of them.
     for (CardImage *image : built.images) {
         connect(image, &CardImage::allowRequested, q, [this] { allowPictures(); });
-        connect(image, &CardImage::openRequested, q, &AdaptiveCardWidget::linkRequested);
+        connect(image, &CardImage::linkRequested, q, &AdaptiveCardWidget::linkRequested);
         connect(image, &CardImage::saveRequested, q, &AdaptiveCardWidget::saveRequested);
     }
     for (FileChip *file : built.files) {

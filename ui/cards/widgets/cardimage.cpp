@@ -176,7 +176,7 @@ void CardImage::showNotice(const QString &message)
             [this] { m_content.setRemoteContentAllowed(true); });
     connect(m_notice, &PictureNotice::retryRequested, this, &CardImage::load);
     connect(m_notice, &PictureNotice::openRequested, this,
-            [this] { Q_EMIT openRequested(m_spec.url); });
+            [this] { Q_EMIT linkRequested(m_spec.url); });
     connect(m_notice, &PictureNotice::saveRequested, this,
             [this] { Q_EMIT saveRequested(m_spec.url, fileName()); });
     m_notice->show();

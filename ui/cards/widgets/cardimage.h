@@ -64,7 +64,7 @@ public:
 Q_SIGNALS:
     void sizeChanged();
     void allowRequested(); // the user wants to see the foreign picture
-    void openRequested(const QString &address);
+    void linkRequested(const QString &address); // its own, to be opened elsewhere
     void saveRequested(const QString &address, const QString &name);
 
 protected:
