@@ -9,6 +9,9 @@
 #include "ui/cards/blocks/widgetblock.h"
 #include "ui/cards/widgets/cardimage.h"
 
+#include <QtCore/QMimeDatabase>
+#include <QtCore/QUrl>
+
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -78,8 +81,12 @@ std::unique_ptr<Block> ImageBuilder::make(const ImageSet &set, const BlockContex
 
 std::unique_ptr<Block> ImageBuilder::make(const File &file, const BlockContext &)
 {
-    auto *chip = new FileChip(file.url, file.name, file.mediaType, {}, m_state.style.chat(),
-                              m_state.content, m_state.host);
+    // The card says what kind of file it is when the address does not.
+    const QMimeType type
+        = QMimeDatabase().mimeTypeForFile(QUrl(file.url).fileName(), QMimeDatabase::MatchExtension);
+    const bool known = type.isValid() && !type.isDefault();
+    auto *chip = new FileChip(file.url, file.name, known ? type.name() : file.mediaType, {},
+                              m_state.style.chat(), m_state.content, m_state.host);
     m_state.built.files.push_back(chip);
     return std::make_unique<WidgetBlock>(chip);
 }

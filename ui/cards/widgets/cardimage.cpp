@@ -169,8 +169,8 @@ void CardImage::animate(const QByteArray &animation)
 void CardImage::showNotice(const QString &message)
 {
     const QString alt = singleLine(m_spec.altText, 500);
-    m_notice = new PictureNotice(alt.isEmpty() ? singleLine(m_options.name) : alt, message,
-                                 m_trouble, allowedLink(m_spec.url).has_value(), m_style, this);
+    m_notice = new PictureNotice(alt.isEmpty() ? singleLine(fileName()) : alt, message, m_trouble,
+                                 allowedLink(m_spec.url).has_value(), m_style, this);
     connect(m_notice, &PictureNotice::loadRequested, this, &CardImage::allowRequested);
     connect(m_notice, &PictureNotice::alwaysRequested, this,
             [this] { m_content.setRemoteContentAllowed(true); });

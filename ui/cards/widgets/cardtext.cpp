@@ -130,6 +130,8 @@ void CardText::layOut(int width) const
     if (m_cut)
         refill();
     m_document.setTextWidth(width);
+    if (!m_shape.wrap || m_shape.maxLines > 0)
+        m_document.documentLayout()->documentSize(); // else its lines may not be made yet
     if (!m_shape.wrap)
         m_cut = cutLongLines();
     if (m_shape.maxLines > 0)

@@ -2,7 +2,7 @@
 
 #include "tests/support/scriptedserver.h"
 #include "tests/ui/content/routingmanager.h"
-#include "ui/cards/imageview.h"
+#include "ui/cards/widgets/cardimage.h"
 
 #include <QtTest/QtTest>
 
@@ -24,7 +24,7 @@ ScriptedReply pictureReply(int width = 80, int height = 60)
 
 } // namespace
 
-class tst_ImageView : public QObject
+class tst_CardImage : public QObject
 {
     Q_OBJECT
 
@@ -44,7 +44,7 @@ private:
     std::unique_ptr<PanelBench> m_bench;
 };
 
-void tst_ImageView::init()
+void tst_CardImage::init()
 {
     m_bench.reset();
     m_network = std::make_unique<RoutingManager>();
@@ -54,12 +54,12 @@ void tst_ImageView::init()
     m_bench = std::make_unique<PanelBench>(m_network.get());
 }
 
-void tst_ImageView::foreignPicturesAskFirst()
+void tst_CardImage::foreignPicturesAskFirst()
 {
     m_server->setHandler([](const RecordedRequest &) { return pictureReply(); });
     const auto panel = m_bench->make("[" + pictureAt("https://foreign.example/1.png", "one") + ","
                                      + pictureAt("https://foreign.example/2.png", "two") + "]");
-    const auto views = shown<ImageView>(*panel);
+    const auto views = shown<CardImage>(*panel);
     QTRY_COMPARE(views.last()->trouble(), ContentLoader::Trouble::NeedsPermission);
     const QString words = wordsOf(*panel);
     for (const QString &expected :
@@ -76,19 +76,19 @@ void tst_ImageView::foreignPicturesAskFirst()
     QVERIFY(!wordsOf(*views.first()).contains(u"Load image"_s));
 }
 
-void tst_ImageView::alwaysMeansAllOfThem()
+void tst_CardImage::alwaysMeansAllOfThem()
 {
     m_server->setHandler([](const RecordedRequest &) { return pictureReply(); });
     const auto panel = m_bench->make("[" + pictureAt("https://foreign.example/1.png") + ","
                                      + pictureAt("https://foreign.example/2.png") + "]");
-    const auto views = shown<ImageView>(*panel);
+    const auto views = shown<CardImage>(*panel);
     QTRY_COMPARE(views.last()->trouble(), ContentLoader::Trouble::NeedsPermission);
     button(*views.first(), u"Always in this conversation"_s)->click();
     QTRY_VERIFY(views.first()->isLoaded() && views.last()->isLoaded());
     QVERIFY(m_bench->content().remoteContentAllowed());
 }
 
-void tst_ImageView::troubleHasWords_data()
+void tst_CardImage::troubleHasWords_data()
 {
     QTest::addColumn<ScriptedReply>("reply");
     QTest::addColumn<QString>("says");
@@ -99,7 +99,7 @@ void tst_ImageView::troubleHasWords_data()
     QTest::newRow("server") << ScriptedReply::empty(500) << u"Try again"_s;
 }
 
-void tst_ImageView::troubleHasWords()
+void tst_CardImage::troubleHasWords()
 {
     QFETCH(ScriptedReply, reply);
     QFETCH(QString, says);
@@ -112,17 +112,17 @@ void tst_ImageView::troubleHasWords()
     QCOMPARE(m_server->requests().size(), 1);
 }
 
-void tst_ImageView::networkTroubleCanBeTriedAgain()
+void tst_CardImage::networkTroubleCanBeTriedAgain()
 {
     m_server->script("GET", "/1.png", {ScriptedReply::empty(503), pictureReply()});
     const auto panel = m_bench->make("[" + pictureAt("https://service.example/1.png") + "]");
     QTRY_VERIFY(wordsOf(*panel).contains(u"Try again"_s));
     button(*panel, u"Try again"_s)->click();
-    QTRY_VERIFY(shown<ImageView>(*panel).constFirst()->isLoaded());
+    QTRY_VERIFY(shown<CardImage>(*panel).constFirst()->isLoaded());
     QCOMPARE(panel->heightForWidth(360), 60);
 }
 
-void tst_ImageView::growsWithTheZoom()
+void tst_CardImage::growsWithTheZoom()
 {
     const QByteArray json = "[" + pictureAt(pngUrl(80, 60)) + "]";
     const auto normal = m_bench->make(entryOf(json), 400, 100);
@@ -132,12 +132,12 @@ void tst_ImageView::growsWithTheZoom()
     QCOMPARE(large->heightForWidth(80), 60);
 }
 
-void tst_ImageView::smallPicturesKeepTheirSize()
+void tst_CardImage::smallPicturesKeepTheirSize()
 {
     // Where words have no room, the reason is in the tooltip and the box stays.
     const auto panel = m_bench->make(cardJson("thumbnail", R"({"title":"T","images":[{"url":
         "https://foreign.example/1.png"}]})"));
-    auto *view = shown<ImageView>(*panel).constFirst();
+    auto *view = shown<CardImage>(*panel).constFirst();
     QTRY_COMPARE(view->trouble(), ContentLoader::Trouble::NeedsPermission);
     QCOMPARE(view->size(), QSize(84, 84));
     QVERIFY(view->toolTip().contains(u"foreign.example"_s));
@@ -148,5 +148,5 @@ void tst_ImageView::smallPicturesKeepTheirSize()
     QCOMPARE(view->size(), QSize(84, 84));
 }
 
-QTEST_MAIN(tst_ImageView)
-#include "tst_imageview.moc"
+QTEST_MAIN(tst_CardImage)
+#include "tst_cardimage.moc"
