@@ -5,10 +5,9 @@
 #include "app/conversation/model/activitymodel.h"
 #include "tests/support/builders.h"
 #include "tests/support/scripteddirectline.h"
-#include "ui/cards/actionbutton.h"
-#include "ui/cards/adaptive/cardbutton.h"
-#include "ui/cards/adaptive/cardtext.h"
 #include "ui/cards/attachmentspanel.h"
+#include "ui/cards/widgets/cardbutton.h"
+#include "ui/cards/widgets/cardtext.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
 
@@ -25,7 +24,6 @@
 using namespace Qt::StringLiterals;
 using namespace botline;
 using namespace botline::test;
-using adaptive::CardButton;
 using State = ConversationSession::State;
 
 namespace {
@@ -138,7 +136,7 @@ QAbstractButton *tst_CardWire::find(const QString &title) const
 {
     const auto all = m_program->window.currentPage().view().findChildren<QAbstractButton *>();
     for (QAbstractButton *button : all) {
-        const auto *action = qobject_cast<ActionButton *>(button);
+        const auto *action = qobject_cast<CardButton *>(button);
         const QString shown = action ? action->title() : button->text();
         if (button->isVisible() && (shown == title || button->accessibleName() == title))
             return button;
@@ -530,8 +528,8 @@ void tst_CardWire::linksInRichText()
         R"({"type":"RichTextBlock","inlines":[{"type":"TextRun","text":"run","selectAction":)"
         R"({"type":"Action.Submit","data":{"run":1}}}]})",
         {}));
-    adaptive::CardText *text = nullptr;
-    QTRY_VERIFY((text = m_program->window.findChild<adaptive::CardText *>()) != nullptr);
+    CardText *text = nullptr;
+    QTRY_VERIFY((text = m_program->window.findChild<CardText *>()) != nullptr);
     QTRY_VERIFY(text->isVisible());
     // By keyboard: into the message, and to its first link.
     auto *list = qobject_cast<QAbstractItemView *>(m_program->window.currentPage().view().list());

@@ -7,12 +7,12 @@
 #include "app/conversation/model/activitymodel.h"
 #include "app/practice/gallery.h"
 #include "tests/practice/httpprobe.h"
-#include "ui/cards/actionbutton.h"
 #include "ui/cards/adaptive/adaptivecardwidget.h"
-#include "ui/cards/adaptive/cardbutton.h"
 #include "ui/cards/adaptive/cardeditors.h"
-#include "ui/cards/adaptive/cardimage.h"
 #include "ui/cards/attachmentspanel.h"
+#include "ui/cards/widgets/cardbutton.h"
+#include "ui/cards/widgets/cardimage.h"
+#include "ui/cards/widgets/clickarea.h"
 #include "ui/conversation/activitylistview.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
@@ -31,7 +31,6 @@
 using namespace Qt::StringLiterals;
 using namespace botline;
 using namespace botline::test;
-using adaptive::CardButton;
 
 namespace {
 
@@ -53,8 +52,6 @@ int shadesOf(const QImage &image)
 
 QString titleOf(const QAbstractButton &button)
 {
-    if (const auto *action = qobject_cast<const ActionButton *>(&button))
-        return action->title();
     if (const auto *card = qobject_cast<const CardButton *>(&button))
         return card->title();
     return button.accessibleName();
@@ -305,8 +302,7 @@ QWidget *tst_Gallery::find(const QWidget &panel, const Press &press)
             continue;
         const auto *button = qobject_cast<QAbstractButton *>(widget);
         const QString title = button ? titleOf(*button) : widget->accessibleName();
-        const bool isArea
-            = !qobject_cast<ActionButton *>(widget) && !qobject_cast<CardButton *>(widget);
+        const bool isArea = !qobject_cast<CardButton *>(widget);
         // Pieces of cards say the host, too: "Timetable (example.org)"; and an address is no name.
         const QString hint = isArea ? widget->accessibleDescription() : QString();
         if (isArea == press.isArea
@@ -406,9 +402,8 @@ void tst_Gallery::pressTheRest(const QString &key, const QList<Press> &presses)
     QVERIFY(panel);
     QList<QPointer<QAbstractButton>> rest;
     for (QAbstractButton *button : panel->findChildren<QAbstractButton *>()) {
-        const bool isBots = qobject_cast<CardButton *>(button)
-            || qobject_cast<adaptive::ClickArea *>(button)
-            || qobject_cast<adaptive::CardImage *>(button) || button->isCheckable()
+        const bool isBots = qobject_cast<AdaptiveCardWidget *>(button->parentWidget())
+            || qobject_cast<CardImage *>(button) || button->isCheckable()
             || labels.contains(titleOf(*button));
         if (!isBots && button->isVisibleTo(panel) && button->isEnabled())
             rest << button;

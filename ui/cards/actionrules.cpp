@@ -68,12 +68,6 @@ QString actionRefusal(const directline::CardAction &action)
                           : Words::tr("Botline does not support “%1” buttons.").arg(type);
 }
 
-void requestAction(const directline::CardAction &action, const CardContext &context)
-{
-    if (actionRefusal(action).isEmpty()) // else its button is disabled
-        context.actions.perform(action, context.key);
-}
-
 QString actionHost(const directline::CardAction &action)
 {
     switch (action.kind()) {

@@ -6,14 +6,15 @@
 
 namespace botline {
 
-class CardPart;
+class BlockWidget;
 
-inline constexpr int kMaxAttachments = 50; // drawn of one activity (dossier §6.1)
+inline constexpr int kMaxAttachments = 50; // drawn of one activity (protocol.md §6.1)
 
-// What shows this attachment (dossier §6.3, §6.4). Never nothing: what cannot be drawn is named.
-CardPart *makeAttachment(const CardContextPtr &context, const directline::Attachment &attachment);
+// What shows this attachment (protocol.md §6.3, §6.4). Never nothing: what cannot be drawn is
+// named.
+BlockWidget *makeAttachment(const CardContext &context, const directline::Attachment &attachment);
 
 // "12 more attachments are not shown."
-CardPart *makeMoreNote(const CardContextPtr &context, int count);
+BlockWidget *makeMoreNote(const CardContext &context, int count);
 
 } // namespace botline

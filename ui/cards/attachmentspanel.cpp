@@ -2,13 +2,14 @@
 
 #include "attachmentparts.h"
 #include "cardcontext.h"
-#include "carousel.h"
 #include "panelestimate.h"
-#include "sentfiles.h"
-#include "sources.h"
-#include "stack.h"
 
-#include <QtCore/QTimer>
+#include "ui/cards/attachments/carousel.h"
+#include "ui/cards/attachments/partlist.h"
+#include "ui/cards/attachments/sentfiles.h"
+#include "ui/cards/attachments/sources.h"
+#include "ui/cards/widgets/cardaccessibility.h"
+#include "ui/content/activityactions.h"
 
 #include <algorithm>
 
@@ -38,7 +39,7 @@ Made madeOf(const ActivityEntry &entry)
     made.files = entry.files;
     if (entry.side == Side::Bot && !entry.activity.entities.isEmpty())
         made.sources = directline::citationsOf(entry.activity);
-    // Own files stay shown from disk after the echo (dossier §5.4).
+    // Own files stay shown from disk after the echo (protocol.md §5.4).
     if (entry.files.isEmpty()) {
         made.attachments = entry.activity.attachments;
         made.layout = entry.activity.attachmentLayout;
@@ -57,12 +58,12 @@ struct AttachmentsPanel::Private
     {
     }
 
-    CardContextPtr contextFor(const ActivityEntry &entry, int attachment)
+    CardContext contextFor(const ActivityEntry &entry, int attachment)
     {
-        return std::make_shared<const CardContext>(CardContext{
-            style, content, states, actions, events, entry.key, attachment, entry.isMarkdown()});
+        return {style, content, states, actions, entry.key, attachment, entry.isMarkdown()};
     }
     void make(const ActivityEntry &entry);
+    template <typename Parts> void addAttachments(Parts &parts, const ActivityEntry &entry);
     void layOut();
 
     AttachmentsPanel &q;
@@ -70,9 +71,8 @@ struct AttachmentsPanel::Private
     ContentLoader &content;
     CardStates &states;
     ActivityActions &actions;
-    CardEvents events;
     std::optional<Made> made;
-    CardPart *root = nullptr; // child of the panel
+    BlockWidget *list = nullptr; // child of the panel
     SentFiles *files = nullptr; // inside root
     Sources *sources = nullptr; // inside root
     bool making = false;
@@ -81,45 +81,46 @@ struct AttachmentsPanel::Private
 
 void AttachmentsPanel::Private::make(const ActivityEntry &entry)
 {
-    delete root;
-    root = nullptr;
+    delete list;
     files = nullptr;
     sources = nullptr;
     const bool sideBySide = made->layout == "carousel"_L1 && made->attachments.size() > 1;
     q.setSizePolicy(sideBySide ? QSizePolicy::Expanding : QSizePolicy::Preferred,
                     QSizePolicy::Preferred);
 
-    const CardContextPtr context = contextFor(entry, 0);
+    auto *parts = new PartList(style.px(8), &q);
+    list = parts;
     if (!made->files.isEmpty()) {
-        files = new SentFiles(context, made->files, &q);
-        root = files;
+        files = new SentFiles(made->files, style, content);
+        connect(files, &SentFiles::imageViewRequested, &q,
+                [this](int file) { actions.viewImage(made->key, file); });
+        connect(files, &SentFiles::cancelRequested, &q, [this] { actions.cancel(made->key); });
+        parts->add(files);
     } else if (sideBySide) {
-        auto *carousel = new Carousel(context, &q);
-        for (int i = 0; i < std::min<qsizetype>(made->attachments.size(), kMaxAttachments); ++i)
-            carousel->add(makeAttachment(contextFor(entry, i), made->attachments.at(i)));
-        if (made->attachments.size() > kMaxAttachments)
-            carousel->add(makeMoreNote(context, int(made->attachments.size()) - kMaxAttachments));
-        root = carousel;
+        auto *carousel = new Carousel(style);
+        addAttachments(*carousel, entry);
+        parts->add(carousel);
     } else {
-        auto *list = new Stack(context, style.px(8), &q);
-        for (int i = 0; i < std::min<qsizetype>(made->attachments.size(), kMaxAttachments); ++i)
-            list->add(makeAttachment(contextFor(entry, i), made->attachments.at(i)));
-        if (made->attachments.size() > kMaxAttachments)
-            list->add(makeMoreNote(context, int(made->attachments.size()) - kMaxAttachments));
-        root = list;
+        addAttachments(*parts, entry);
     }
     if (!made->sources.isEmpty()) {
-        auto *all = new Stack(context, style.px(8), &q);
-        const bool hasMore = !made->files.isEmpty() || !made->attachments.isEmpty();
-        if (hasMore)
-            all->add(root);
-        else
-            delete root;
-        sources = new Sources(context, made->sources);
-        all->add(sources);
-        root = all;
+        sources = new Sources(made->sources, style);
+        connect(sources, &Sources::linkRequested, &q,
+                [this](const QString &address) { actions.openLink(address); });
+        parts->add(sources);
     }
-    root->show();
+    connect(parts, &PartList::sizeChanged, &q, [this] { layOut(); });
+    parts->show();
+}
+
+template <typename Parts>
+void AttachmentsPanel::Private::addAttachments(Parts &parts, const ActivityEntry &entry)
+{
+    const qsizetype count = made->attachments.size();
+    for (int i = 0; i < std::min<qsizetype>(count, kMaxAttachments); ++i)
+        parts.add(makeAttachment(contextFor(entry, i), made->attachments.at(i)));
+    if (count > kMaxAttachments)
+        parts.add(makeMoreNote(contextFor(entry, 0), int(count) - kMaxAttachments));
 }
 
 // Once per turn of the event loop, however many pieces changed.
@@ -132,8 +133,8 @@ void AttachmentsPanel::Private::layOut()
         &q,
         [this] {
             layoutPending = false;
-            if (root && q.width() > 0)
-                root->place(q.rect());
+            if (list)
+                list->setGeometry(q.rect());
             q.updateGeometry();
             Q_EMIT q.sizeChanged();
         },
@@ -144,14 +145,13 @@ AttachmentsPanel::AttachmentsPanel(const ChatStyle &style, ContentLoader &conten
                                    CardStates &states, ActivityActions &actions, QWidget *parent)
     : QWidget(parent), d(std::make_unique<Private>(*this, style, content, states, actions))
 {
-    CardPart::installAccessibility();
+    installCardAccessibility();
     setFont(style.body());
-    connect(&d->events, &CardEvents::layoutChanged, this, [this] { d->layOut(); });
 }
 
 AttachmentsPanel::~AttachmentsPanel()
 {
-    delete d->root; // its pieces use what is in d
+    delete d->list; // its parts use what is in d
 }
 
 bool AttachmentsPanel::hasContent(const ActivityEntry &entry)
@@ -194,19 +194,19 @@ void AttachmentsPanel::setEntry(const ActivityEntry &entry)
 
 int AttachmentsPanel::heightForWidth(int width) const
 {
-    return d->root ? d->root->heightForWidth(width) : 0;
+    return d->list ? d->list->heightForWidth(width) : 0;
 }
 
 QSize AttachmentsPanel::sizeHint() const
 {
-    return d->root ? d->root->sizeHint() : QSize(0, 0);
+    return d->list ? d->list->sizeHint() : QSize(0, 0);
 }
 
 void AttachmentsPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    if (d->root)
-        d->root->place(rect());
+    if (d->list)
+        d->list->setGeometry(rect());
 }
 
 } // namespace botline

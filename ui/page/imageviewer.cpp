@@ -2,6 +2,7 @@
 
 #include "app/text/singleline.h"
 #include "ui/cards/pictureplayer.h"
+#include "ui/cards/widgets/pictureplayer.h"
 #include "ui/content/contentloader.h"
 #include "ui/content/safetextdocument.h"
 #include "ui/style/icons.h"

@@ -1,14 +1,12 @@
 #include "widgetfaults.h"
 
-#include "ui/cards/actionbutton.h"
-#include "ui/cards/adaptive/cardbutton.h"
-#include "ui/cards/adaptive/cardimage.h"
-#include "ui/cards/adaptive/cardtext.h"
-#include "ui/cards/cardtext.h"
-#include "ui/cards/carousel.h"
-#include "ui/cards/chiphead.h"
-#include "ui/cards/fallbacknote.h"
-#include "ui/cards/imageview.h"
+#include "ui/cards/attachments/carousel.h"
+#include "ui/cards/attachments/chiphead.h"
+#include "ui/cards/attachments/fallbacknote.h"
+#include "ui/cards/widgets/cardbutton.h"
+#include "ui/cards/widgets/cardimage.h"
+#include "ui/cards/widgets/cardtext.h"
+#include "ui/cards/widgets/clickarea.h"
 
 #include <QtWidgets/QAbstractScrollArea>
 #include <QtWidgets/QComboBox>
@@ -30,8 +28,6 @@ constexpr size_t kMaxCompared = 400; // widgets of one parent
 // What a widget says, also when it is no text.
 QString wordsOf(const QWidget &widget)
 {
-    if (const auto *text = qobject_cast<const adaptive::CardText *>(&widget))
-        return text->plainText();
     if (const auto *text = qobject_cast<const CardText *>(&widget))
         return text->plainText();
     if (const auto *label = qobject_cast<const QLabel *>(&widget))
@@ -82,7 +78,7 @@ std::vector<const QWidget *> shownIn(const QWidget &root)
 
 bool isBackground(const QWidget &widget)
 {
-    return qobject_cast<const adaptive::ClickArea *>(&widget);
+    return qobject_cast<const ClickArea *>(&widget);
 }
 
 // Pictures may be meant to lie one partly over the other.
@@ -121,10 +117,8 @@ QString cutOff(const QWidget &widget)
     }
     int missing = 0;
     const bool wraps = widget.hasHeightForWidth();
-    if (const auto *text = qobject_cast<const adaptive::CardText *>(&widget))
+    if (const auto *text = qobject_cast<const CardText *>(&widget))
         missing = text->overflow();
-    else if (const auto *other = qobject_cast<const CardText *>(&widget))
-        missing = other->overflow();
     else if (!wraps
              && (qobject_cast<const QLabel *>(&widget)
                  || (qobject_cast<const QAbstractButton *>(&widget) && !wordsOf(widget).isEmpty())))
@@ -190,23 +184,17 @@ bool showsAnything(const QWidget &root)
 {
     const std::vector<const QWidget *> shown = shownIn(root);
     return std::any_of(shown.begin(), shown.end(), [](const QWidget *widget) {
-        return !wordsOf(*widget).trimmed().isEmpty()
-            || qobject_cast<const adaptive::CardImage *>(widget)
-            || qobject_cast<const ImageView *>(widget) || qobject_cast<const QLineEdit *>(widget)
-            || qobject_cast<const QComboBox *>(widget)
+        return !wordsOf(*widget).trimmed().isEmpty() || qobject_cast<const CardImage *>(widget)
+            || qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QComboBox *>(widget)
             || qobject_cast<const QAbstractScrollArea *>(widget);
     });
 }
 
 bool awaitsPictures(const QWidget &root)
 {
-    const auto images = root.findChildren<adaptive::CardImage *>();
-    const auto views = root.findChildren<ImageView *>();
+    const auto images = root.findChildren<CardImage *>();
     return std::any_of(images.begin(), images.end(),
-                       [](const adaptive::CardImage *image) { return image->isLoading(); })
-        || std::any_of(views.begin(), views.end(), [](const ImageView *view) {
-               return !view->isLoaded() && view->trouble() == ContentLoader::Trouble::None;
-           });
+                       [](const CardImage *image) { return image->isLoading(); });
 }
 
 } // namespace botline::bench

@@ -4,11 +4,10 @@
 #include "app/conversation/model/activityentry.h"
 #include "app/conversation/state/cardstate.h"
 #include "tests/ui/recordingactions.h"
-#include "ui/cards/actionbutton.h"
-#include "ui/cards/adaptive/cardtext.h"
+#include "ui/cards/attachments/chiphead.h"
 #include "ui/cards/attachmentspanel.h"
-#include "ui/cards/cardtext.h"
-#include "ui/cards/chiphead.h"
+#include "ui/cards/widgets/cardbutton.h"
+#include "ui/cards/widgets/cardtext.h"
 #include "ui/content/contentloader.h"
 
 #include <QtCore/QBuffer>
@@ -89,21 +88,19 @@ inline QString wordsOf(const QWidget &widget)
     for (const QWidget *each : widgets) {
         if (const auto *text = qobject_cast<const CardText *>(each))
             words.append(text->plainText());
-        else if (const auto *adaptiveText = qobject_cast<const adaptive::CardText *>(each))
-            words.append(adaptiveText->plainText());
         else if (const auto *head = qobject_cast<const ChipHead *>(each))
             words.append(head->accessibleName());
-        else if (const auto *button = qobject_cast<const ActionButton *>(each))
+        else if (const auto *button = qobject_cast<const CardButton *>(each))
             words.append(button->title());
     }
     words.removeAll(QString());
     return words.join(u'|');
 }
 
-inline ActionButton *button(const QWidget &widget, const QString &title)
+inline CardButton *button(const QWidget &widget, const QString &title)
 {
-    const auto all = shown<ActionButton>(widget);
-    for (ActionButton *each : all) {
+    const auto all = shown<CardButton>(widget);
+    for (CardButton *each : all) {
         if (each->title() == title)
             return each;
     }

@@ -1,8 +1,8 @@
 #include "panelbench.h"
 
-#include "ui/cards/carousel.h"
-#include "ui/cards/fallbacknote.h"
-#include "ui/cards/imageview.h"
+#include "ui/cards/attachments/carousel.h"
+#include "ui/cards/attachments/fallbacknote.h"
+#include "ui/cards/widgets/cardimage.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
@@ -24,8 +24,8 @@ QStringList clippedPieces(const QWidget &panel)
         if (qobject_cast<const Carousel *>(parent->parentWidget()))
             continue; // cards out of sight
         const bool inside = parent->rect().contains(piece->geometry());
-        const auto *part = qobject_cast<const CardPart *>(piece);
-        const bool high = !part || part->height() >= part->heightForWidth(part->width());
+        const bool high = !piece->hasHeightForWidth()
+            || piece->height() >= piece->heightForWidth(piece->width());
         if (!inside || !high)
             clipped.append(QString::fromLatin1(piece->metaObject()->className()) + u" "_s
                            + piece->accessibleName());
@@ -275,7 +275,7 @@ void tst_AttachmentsPanel::filesWithRefusedAddressesSayWhy()
     for (const QByteArray address : {"file:///etc/passwd", "javascript:x", "//host/share/x.doc"}) {
         const auto panel = bench.make(R"([{"contentType":"application/pdf","name":"x.pdf",
             "contentUrl":")" + address + R"("}])");
-        QCOMPARE(shown<ActionButton>(*panel).size(), 0);
+        QCOMPARE(shown<CardButton>(*panel).size(), 0);
         QCOMPARE(shown<CardText>(*panel).size(), 1);
     }
 }
@@ -285,7 +285,7 @@ void tst_AttachmentsPanel::embeddedFilesCanOnlyBeSaved()
     PanelBench bench;
     const auto panel = bench.make(R"([{"contentType":"text/plain","name":"note.txt",
         "contentUrl":"data:text/plain;base64,aGVsbG8="}])");
-    QCOMPARE(shown<ActionButton>(*panel).size(), 1);
+    QCOMPARE(shown<CardButton>(*panel).size(), 1);
     const auto &saved = bench.asked().saved;
     button(*panel, u"Save as…"_s)->click();
     QCOMPARE(saved.value(0).value(1).toString(), u"note.txt"_s);
@@ -298,7 +298,7 @@ void tst_AttachmentsPanel::picturesOpenTheViewer()
     const QByteArray picture
         = R"({"contentType":"image/png","name":"A cat","contentUrl":")" + pngUrl(40, 30) + R"("})";
     const auto panel = bench.make("[" + picture + "," + picture + "]");
-    const auto views = shown<ImageView>(*panel);
+    const auto views = shown<CardImage>(*panel);
     QCOMPARE(views.size(), 2);
     const auto &viewed = bench.asked().viewedImages;
     QTest::mouseClick(views.last(), Qt::LeftButton); // not there yet
@@ -320,7 +320,7 @@ void tst_AttachmentsPanel::picturesReserveTheirBox()
     const auto panel = bench.make(json);
     QCOMPARE(panel->heightForWidth(360), 240);
     QSignalSpy resized(panel.get(), &AttachmentsPanel::sizeChanged);
-    QTRY_VERIFY(shown<ImageView>(*panel).constFirst()->isLoaded());
+    QTRY_VERIFY(shown<CardImage>(*panel).constFirst()->isLoaded());
     QCOMPARE(panel->heightForWidth(360), 240); // high pictures keep the box
     QTRY_VERIFY(resized.size() <= 1);
 
@@ -418,7 +418,7 @@ void tst_AttachmentsPanel::ownFilesStayAfterTheEcho()
     PanelBench bench;
     ActivityEntry entry = uploadOf({fileOf(path, u"own.png"_s, u"image/png"_s, 321)});
     const auto panel = bench.make(entry);
-    const auto views = shown<ImageView>(*panel);
+    const auto views = shown<CardImage>(*panel);
     QCOMPARE(views.size(), 1);
     QTRY_VERIFY(views.first()->isLoaded());
     const auto &viewed = bench.asked().viewedImages;
@@ -430,7 +430,7 @@ void tst_AttachmentsPanel::ownFilesStayAfterTheEcho()
         "contentUrl":"https://service.example/attachments/1"}])")
                          .activity;
     panel->setEntry(entry);
-    QCOMPARE(shown<ImageView>(*panel), views);
+    QCOMPARE(shown<CardImage>(*panel), views);
 }
 
 void tst_AttachmentsPanel::otherAttachmentsReplaceTheOld()

@@ -1,6 +1,6 @@
 #include "panelbench.h"
 
-#include "ui/cards/carousel.h"
+#include "ui/cards/attachments/carousel.h"
 #include "ui/style/roundbutton.h"
 
 #include <QtTest/QtTest>
@@ -45,7 +45,10 @@ private Q_SLOTS:
 private:
     static QWidget *cardWith(const QWidget &panel, const QString &title)
     {
-        return textOf(panel, title)->parentWidget();
+        QWidget *card = textOf(panel, title);
+        while (!qobject_cast<Carousel *>(card->parentWidget()->parentWidget()))
+            card = card->parentWidget();
+        return card;
     }
     static bool isInSight(const QWidget &carousel, const QWidget *card)
     {

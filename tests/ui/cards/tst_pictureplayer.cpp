@@ -2,9 +2,9 @@
 
 #include "tests/support/gifs.h"
 #include "tests/ui/motion.h"
-#include "ui/cards/imageview.h"
-#include "ui/cards/pictureplayer.h"
-#include "ui/cards/playbutton.h"
+#include "ui/cards/widgets/cardimage.h"
+#include "ui/cards/widgets/pictureplayer.h"
+#include "ui/cards/widgets/playbutton.h"
 
 #include <QtTest/QtTest>
 
@@ -42,7 +42,7 @@ private Q_SLOTS:
     void stillPicturesHaveNoButton();
 
 private:
-    ImageView *show(const QByteArray &gif);
+    CardImage *show(const QByteArray &gif);
 
     std::unique_ptr<PanelBench> m_bench;
     std::unique_ptr<QWidget> m_window;
@@ -58,7 +58,7 @@ void tst_PicturePlayer::init()
 }
 
 // In a window of its own that is the active one.
-ImageView *tst_PicturePlayer::show(const QByteArray &gif)
+CardImage *tst_PicturePlayer::show(const QByteArray &gif)
 {
     m_panel = m_bench->make(entryOf(attachmentOf(gif)), 200);
     m_panel->setParent(m_window.get());
@@ -68,13 +68,13 @@ ImageView *tst_PicturePlayer::show(const QByteArray &gif)
     m_window->activateWindow();
     if (!QTest::qWaitForWindowActive(m_window.get()))
         return nullptr;
-    auto *view = shown<ImageView>(*m_panel).constFirst();
+    auto *view = shown<CardImage>(*m_panel).constFirst();
     return QTest::qWaitFor([view] { return view->isLoaded(); }) ? view : nullptr;
 }
 
 void tst_PicturePlayer::playsForEver()
 {
-    const ImageView *view = show(gifOf(3));
+    const CardImage *view = show(gifOf(3));
     QVERIFY(view && view->player());
     QSignalSpy frames(view->player(), &PicturePlayer::frameChanged);
     QTRY_VERIFY(frames.count() > 8); // well beyond its end
@@ -84,7 +84,7 @@ void tst_PicturePlayer::playsForEver()
 
 void tst_PicturePlayer::stopsOutOfSight()
 {
-    ImageView *view = show(gifOf(3));
+    CardImage *view = show(gifOf(3));
     QVERIFY(view && view->player());
     QTRY_VERIFY(view->player()->isRunning());
     m_panel->move(0, 5000); // scrolled away, yet not hidden
@@ -104,7 +104,7 @@ void tst_PicturePlayer::stopsOutOfSight()
 
 void tst_PicturePlayer::stopsInAnInactiveWindow()
 {
-    ImageView *view = show(gifOf(3));
+    CardImage *view = show(gifOf(3));
     QVERIFY(view && view->player());
     QTRY_VERIFY(view->player()->isRunning());
     QWidget other;
@@ -122,7 +122,7 @@ void tst_PicturePlayer::stopsInAnInactiveWindow()
 void tst_PicturePlayer::waitsWhereNothingShallMove()
 {
     letThingsMove(false);
-    const ImageView *view = show(gifOf(3));
+    const CardImage *view = show(gifOf(3));
     letThingsMove(true);
     QVERIFY(view && view->player());
     QVERIFY(!view->player()->isPlaying());
@@ -135,7 +135,7 @@ void tst_PicturePlayer::waitsWhereNothingShallMove()
 
 void tst_PicturePlayer::theButtonStopsIt()
 {
-    const ImageView *view = show(gifOf(3));
+    const CardImage *view = show(gifOf(3));
     QVERIFY(view && view->player());
     QTRY_VERIFY(view->player()->isRunning());
     auto *play = view->findChild<PlayButton *>();
@@ -160,7 +160,7 @@ void tst_PicturePlayer::stillPicturesHaveNoButton_data()
 void tst_PicturePlayer::stillPicturesHaveNoButton()
 {
     QFETCH(QByteArray, gif);
-    const ImageView *view = show(gif);
+    const CardImage *view = show(gif);
     QVERIFY(view);
     QVERIFY(!view->player());
     QVERIFY(!view->findChild<PlayButton *>());

@@ -1,8 +1,9 @@
 #include "panelbench.h"
 
-#include "ui/cards/imageview.h"
-#include "ui/cards/surface.h"
+#include "ui/cards/widgets/cardimage.h"
+#include "ui/cards/widgets/clickarea.h"
 
+#include <QtGui/QAccessible>
 #include <QtTest/QtTest>
 
 using namespace botline;
@@ -105,7 +106,7 @@ void tst_RichCards::buttonsThatLead()
     const auto panel = bench.make(
         heroWith(R"({"title":"T","type":")" + type + R"(","value":")" + address + R"("})"));
     const auto &asked = bench.asked().performed;
-    ActionButton *lead = button(*panel, u"T"_s);
+    CardButton *lead = button(*panel, u"T"_s);
     QVERIFY(lead->toolTip().contains(QUrl(QString::fromUtf8(address)).host()));
     lead->click();
     QCOMPARE(asked.size(), 1);
@@ -130,12 +131,12 @@ void tst_RichCards::doubleClicksPressOnce()
     PanelBench bench;
     const auto panel = bench.make(card);
     const auto &sent = bench.asked().performed;
-    const auto views = shown<ImageView>(*panel);
+    const auto views = shown<CardImage>(*panel);
     QTRY_VERIFY(views.isEmpty() || views.first()->isLoaded());
-    const auto buttons = shown<ActionButton>(*panel);
+    const auto buttons = shown<CardButton>(*panel);
     QWidget *pressed = !buttons.isEmpty() ? static_cast<QWidget *>(buttons.first())
         : !views.isEmpty()                ? static_cast<QWidget *>(views.first())
-                                          : static_cast<QWidget *>(shown<Surface>(*panel).first());
+                           : static_cast<QWidget *>(shown<ClickArea>(*panel).first());
     QTest::mouseClick(pressed, Qt::LeftButton);
     QTest::mouseDClick(pressed, Qt::LeftButton);
     QTest::mouseRelease(pressed, Qt::LeftButton);
@@ -183,7 +184,7 @@ void tst_RichCards::buttonsThatAreRefused()
     const auto &sent = bench.asked().performed;
     const auto &opened = bench.asked().openedLinks;
     const auto &saved = bench.asked().saved;
-    ActionButton *refused = button(*panel, u"T"_s); // visible all the same
+    CardButton *refused = button(*panel, u"T"_s); // visible all the same
     QVERIFY(!refused->isEnabled());
     QVERIFY(!refused->toolTip().isEmpty());
     QVERIFY(!refused->accessibleDescription().isEmpty());
@@ -196,7 +197,7 @@ void tst_RichCards::C108_titlesAreLiteral()
     PanelBench bench;
     const auto panel = bench.make(
         heroWith(R"({"type":"imBack","title":"Salt & <b>pepper</b> &amp;","value":"x"})"));
-    ActionButton *literal = button(*panel, u"Salt & <b>pepper</b> &amp;"_s);
+    CardButton *literal = button(*panel, u"Salt & <b>pepper</b> &amp;"_s);
     QCOMPARE(literal->text(), u"Salt && <b>pepper</b> &&amp;"_s);
     QCOMPARE(literal->accessibleName(), u"Salt & <b>pepper</b> &amp;"_s);
     QVERIFY(literal->shortcut().isEmpty());
@@ -220,7 +221,7 @@ void tst_RichCards::titlesFallBack()
     QFETCH(QString, title);
     PanelBench bench;
     const auto panel = bench.make(heroWith(action));
-    QCOMPARE(shown<ActionButton>(*panel).constFirst()->title(), title);
+    QCOMPARE(shown<CardButton>(*panel).constFirst()->title(), title);
 }
 
 void tst_RichCards::longTitlesWrap()
@@ -230,7 +231,7 @@ void tst_RichCards::longTitlesWrap()
     const auto panel
         = bench.make(heroWith(R"({"type":"imBack","title":")" + title + R"(","value":"x"},
                     {"type":"imBack","title":"Short","value":"x"})"));
-    const auto buttons = shown<ActionButton>(*panel);
+    const auto buttons = shown<CardButton>(*panel);
     QVERIFY(buttons.first()->height() > buttons.last()->height());
     QVERIFY(buttons.first()->heightForWidth(120) > buttons.first()->heightForWidth(240));
     // What does not fit beside another goes below it, as wide as the card.
@@ -248,7 +249,7 @@ void tst_RichCards::buttonOrderNeverChanges()
     const auto panel = bench.make(heroWith(actions));
     for (const int width : {120, 260, 480}) {
         panel->resize(width, panel->heightForWidth(width));
-        const auto buttons = shown<ActionButton>(*panel);
+        const auto buttons = shown<CardButton>(*panel);
         for (qsizetype i = 1; i < buttons.size(); ++i) {
             const QPoint before = buttons.at(i - 1)->pos();
             const QPoint here = buttons.at(i)->pos();
@@ -264,7 +265,7 @@ void tst_RichCards::cutsAtFiftyButtons()
     for (int i = 0; i < 60; ++i)
         actions += R"(,{"type":"imBack","value":"x","title":"more"})";
     const auto panel = bench.make(heroWith(actions));
-    const auto buttons = shown<ActionButton>(*panel);
+    const auto buttons = shown<CardButton>(*panel);
     QCOMPARE(buttons.size(), 51);
     QVERIFY(!buttons.last()->isEnabled());
     QVERIFY(buttons.last()->title().contains(u"11"_s));
@@ -347,14 +348,14 @@ void tst_RichCards::picturesHaveTheirWords()
     PanelBench bench;
     const auto panel = bench.make(cardJson(
         "hero", R"({"images":[{"url":")" + pngUrl(64, 64) + R"(","alt":"A blue square"}]})"));
-    const auto views = shown<ImageView>(*panel);
+    const auto views = shown<CardImage>(*panel);
     QCOMPARE(views.size(), 1);
     QCOMPARE(views.first()->accessibleName(), u"A blue square"_s);
     const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(views.first());
     QVERIFY(spoken);
     QCOMPARE(spoken->role(), QAccessible::Graphic);
     QTRY_VERIFY(views.first()->isLoaded());
-    QCOMPARE(views.first()->width(), panel->width()); // across the card
+    QCOMPARE(views.first()->width(), panel->width() - 2); // across the card, within its line
 }
 
 void tst_RichCards::mediaWaitsForAClick()
@@ -378,20 +379,21 @@ void tst_RichCards::tapsAreButtons()
     PanelBench bench;
     const auto panel = bench.make(cardJson("hero", R"({"title":"Card","tap":
         {"type":"openUrl","title":"More","value":"https://example.org/x"}})"));
-    auto *surface = shown<Surface>(*panel).constFirst();
+    auto *area = shown<ClickArea>(*panel).constFirst();
     const auto &opened = bench.asked().performed;
-    QTest::mouseClick(surface, Qt::LeftButton, {}, QPoint(4, surface->height() / 2));
+    QTest::mouseClick(area, Qt::LeftButton, {}, QPoint(4, area->height() / 2));
     QCOMPARE(opened.size(), 1);
-    QTest::keyClick(surface, Qt::Key_Space);
-    QCOMPARE(opened.size(), 1); // not focused
-    surface->setFocus();
-    QTRY_VERIFY(surface->hasFocus());
-    QTest::keyClick(surface, Qt::Key_Return);
+    area->setFocus();
+    QTRY_VERIFY(area->hasFocus());
+    QTest::keyClick(area, Qt::Key_Return);
     QCOMPARE(opened.size(), 2);
-    QTest::mouseClick(textOf(*panel, u"Card"_s), Qt::LeftButton); // words are part of it
+    // Words are part of it.
+    const CardText *text = textOf(*panel, u"Card"_s);
+    QCOMPARE(text->parentWidget()->childAt(text->geometry().center()), area);
+    QTest::mouseClick(area, Qt::LeftButton);
     QCOMPARE(opened.size(), 3);
 
-    QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(surface);
+    QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(area);
     QCOMPARE(spoken->role(), QAccessible::Button);
     QVERIFY(spoken->text(QAccessible::Name).contains(u"More"_s));
     QVERIFY(spoken->text(QAccessible::Description).contains(u"example.org"_s));
@@ -420,9 +422,7 @@ void tst_RichCards::refusedTapsAreNone()
     PanelBench bench;
     const auto panel = bench.make(cardJson("hero", R"({"title":"Card","tap":
         {"type":"openUrl","title":"More","value":"javascript:x"}})"));
-    auto *surface = shown<Surface>(*panel).constFirst();
-    QVERIFY(!surface->isActivatable());
-    QCOMPARE(surface->focusPolicy(), Qt::NoFocus);
+    QVERIFY(shown<ClickArea>(*panel).isEmpty());
 }
 
 void tst_RichCards::rightToLeftCardsAreMirrored()
@@ -430,7 +430,7 @@ void tst_RichCards::rightToLeftCardsAreMirrored()
     PanelBench bench;
     const auto panel = bench.make(cardJson(
         "thumbnail", R"({"title":"مرحبا","images":[{"url":")" + pngUrl(50, 50) + R"("}]})"));
-    const auto *view = shown<ImageView>(*panel).constFirst();
+    const auto *view = shown<CardImage>(*panel).constFirst();
     const auto *title = shown<CardText>(*panel).constFirst();
     QVERIFY(view->mapTo(panel.get(), QPoint()).x() < title->mapTo(panel.get(), QPoint()).x());
 }

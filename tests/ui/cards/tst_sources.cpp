@@ -1,6 +1,6 @@
 #include "panelbench.h"
 
-#include "ui/cards/sources.h"
+#include "ui/cards/attachments/sources.h"
 
 #include <QtCore/QJsonArray>
 #include <QtTest/QtTest>
@@ -60,7 +60,7 @@ void tst_Sources::openAfterAsking()
 {
     const auto panel = m_bench->make(citing({claim(1, u"A"_s, u"https://a.example/x"_s)}));
     const auto &asked = m_bench->asked().openedLinks;
-    ActionButton *title = button(*panel, u"1. A"_s);
+    CardButton *title = button(*panel, u"1. A"_s);
     QVERIFY(title->focusPolicy() & Qt::TabFocus);
     title->click();
     QCOMPARE(asked.count(), 1);
@@ -82,7 +82,7 @@ void tst_Sources::otherAddressesAreOnlyWords()
     QFETCH(QString, address);
     const auto panel = m_bench->make(citing({claim(1, u"A"_s, address)}));
     QCOMPARE(wordsOf(*panel), u"Sources|1. A"_s);
-    QVERIFY(shown<ActionButton>(*panel).isEmpty());
+    QVERIFY(shown<CardButton>(*panel).isEmpty());
 }
 
 void tst_Sources::abstractsComeOnDemand()

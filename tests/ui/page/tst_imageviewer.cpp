@@ -3,7 +3,7 @@
 #include "tests/ui/content/routingmanager.h"
 #include "tests/ui/conversation/conversationfixture.h"
 #include "tests/ui/motion.h"
-#include "ui/cards/pictureplayer.h"
+#include "ui/cards/widgets/pictureplayer.h"
 #include "ui/content/contentloader.h"
 #include "ui/page/imageviewer.h"
 

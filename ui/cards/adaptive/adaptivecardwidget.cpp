@@ -2,19 +2,20 @@
 
 #include "builtcard.h"
 #include "cardbackground.h"
-#include "cardbutton.h"
-#include "cardimage.h"
 #include "cardremarks.h"
-#include "cardtext.h"
 
 #include "app/conversation/state/cardstate.h"
+#include "ui/cards/attachments/filechip.h"
+#include "ui/cards/widgets/cardaccessibility.h"
+#include "ui/cards/widgets/cardbutton.h"
+#include "ui/cards/widgets/cardimage.h"
+#include "ui/cards/widgets/cardtext.h"
+#include "ui/cards/widgets/clickarea.h"
 
 #include <QtCore/QSet>
 #include <QtGui/QAction>
 #include <QtGui/QPainter>
 #include <QtWidgets/QLabel>
-
-#include <algorithm>
 
 #include <algorithm>
 
@@ -57,7 +58,7 @@ struct AdaptiveCardWidget::Private
     void activate(int index);
     void followLink(const QString &address);
     void allowPictures();
-    void showLeave();
+    void showPermission();
     void toggleCard(int index);
     static void showOpened(const BuiltCard::BuiltAction &action, bool open);
     void toggleElements(const Action &action);
@@ -80,6 +81,7 @@ struct AdaptiveCardWidget::Private
     AdaptiveStyle style;
     ContentLoader &content;
     CardStates &states;
+    Card card;
     QJsonObject json;
     BuiltCard built;
     QStringList inputKeys; // one per input, in CardStates
@@ -140,14 +142,21 @@ void AdaptiveCardWidget::Private::connectParts()
     for (CardText *text : built.texts)
         connect(text, &CardText::linkActivated, q,
                 [this](const QString &address) { followLink(address); });
-    // Leave for one picture of a card is leave for all of them.
-    for (CardImage *image : built.images)
+    // Permission for one picture of a card is permission for all of them.
+    for (CardImage *image : built.images) {
         connect(image, &CardImage::allowRequested, q, [this] { allowPictures(); });
-    for (CardBackground *ground : built.grounds)
-        connect(ground, &CardBackground::changed, q, [this] { showLeave(); });
-    if (built.leave) {
-        connect(built.leave, &QAbstractButton::clicked, q, [this] { allowPictures(); });
-        showLeave();
+        connect(image, &CardImage::linkRequested, q, &AdaptiveCardWidget::linkRequested);
+        connect(image, &CardImage::saveRequested, q, &AdaptiveCardWidget::saveRequested);
+    }
+    for (FileChip *file : built.files) {
+        connect(file, &FileChip::linkRequested, q, &AdaptiveCardWidget::linkRequested);
+        connect(file, &FileChip::saveRequested, q, &AdaptiveCardWidget::saveRequested);
+    }
+    for (CardBackground *background : built.backgrounds)
+        connect(background, &CardBackground::changed, q, [this] { showPermission(); });
+    if (built.permission) {
+        connect(built.permission, &QAbstractButton::clicked, q, [this] { allowPictures(); });
+        showPermission();
     }
     if (built.rest) // not from here: the button goes with all the others
         connect(
@@ -168,21 +177,21 @@ void AdaptiveCardWidget::Private::allowPictures()
 {
     for (CardImage *image : built.images)
         image->allow();
-    for (CardBackground *ground : built.grounds)
-        ground->allow();
+    for (CardBackground *background : built.backgrounds)
+        background->allow();
 }
 
 // A picture behind a box has no place of its own to ask from.
-void AdaptiveCardWidget::Private::showLeave()
+void AdaptiveCardWidget::Private::showPermission()
 {
-    const auto asking = std::find_if(built.grounds.begin(), built.grounds.end(),
-                                     [](const auto *ground) { return ground->needsPermission(); });
-    const bool wanted = asking != built.grounds.end();
+    const auto asking = std::find_if(built.backgrounds.begin(), built.backgrounds.end(),
+                                     [](const auto *each) { return each->needsPermission(); });
+    const bool wanted = asking != built.backgrounds.end();
     if (wanted)
-        built.leave->setTitle(tr("Show the picture behind it from %1").arg((*asking)->host()));
-    built.leaveBlock->setVisible(wanted);
-    built.leaveBlock->invalidateAll();
-    built.leaveBlock->invalidate();
+        built.permission->setTitle(tr("Show the picture behind it from %1").arg((*asking)->host()));
+    built.permissionBlock->setVisible(wanted);
+    built.permissionBlock->invalidateAll();
+    built.permissionBlock->invalidate();
     relayout();
 }
 
@@ -197,7 +206,6 @@ void AdaptiveCardWidget::Private::build()
     frozen = false;
     qDeleteAll(q->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
 
-    const Card card = parseCard(json);
     if (card.rightToLeft)
         q->setLayoutDirection(*card.rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
     const bool whole = states.state(entryKey, attachment).inputs[viewKey("whole"_L1)].toBool();
@@ -307,7 +315,10 @@ void AdaptiveCardWidget::Private::activate(int index)
     case Action::Kind::ToggleVisibility:
         toggleElements(action);
         return;
-    case Action::Kind::CardAction: // there is none in an Adaptive Card
+    case Action::Kind::CardAction:
+        if (built.actions[size_t(index)].usable)
+            Q_EMIT q->cardActionRequested(*action.cardAction);
+        return;
     case Action::Kind::Unsupported:
         return;
     }
@@ -537,12 +548,14 @@ void AdaptiveCardWidget::Private::offerAgain(int index)
     built.root->applyVisibility(true);
 }
 
-AdaptiveCardWidget::AdaptiveCardWidget(const QJsonObject &card, const QString &entryKey,
-                                       int attachment, const ChatStyle &style,
-                                       ContentLoader &content, CardStates &states, QWidget *parent)
+AdaptiveCardWidget::AdaptiveCardWidget(const Card &card, const QJsonObject &json,
+                                       const QString &entryKey, int attachment,
+                                       const ChatStyle &style, ContentLoader &content,
+                                       CardStates &states, QWidget *parent)
     : QWidget(parent),
       d(std::make_unique<Private>(this, entryKey, attachment, style, content, states))
 {
+    installCardAccessibility();
     setObjectName(u"adaptiveCard"_s);
     setFont(style.body());
     setPalette(style.palette());
@@ -550,7 +563,8 @@ AdaptiveCardWidget::AdaptiveCardWidget(const QJsonObject &card, const QString &e
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 
-    d->json = card;
+    d->card = card;
+    d->json = json;
     d->build();
     connect(&states, &CardStates::submissionChanged, this,
             [this](const QString &changedKey, int changedAttachment) {
@@ -569,8 +583,8 @@ int AdaptiveCardWidget::heightForWidth(int width) const
 
 QSize AdaptiveCardWidget::sizeHint() const
 {
-    constexpr int kWidest = 480; // ux.md §1
-    const int width = std::min(d->style.px(kWidest), std::max(1, d->built.root->naturalWidth()));
+    const int width
+        = std::min(d->style.px(d->card.preferredWidth), std::max(1, d->built.root->naturalWidth()));
     return {width, heightForWidth(width)};
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/adaptive/adaptivecard.h"
+#include "app/directline/cardaction.h"
 #include "ui/style/chatstyle.h"
 
 #include <QtCore/QJsonObject>
@@ -15,8 +17,9 @@ class ContentLoader;
 // Members of CardStates::State::inputs that begin with it are not inputs.
 inline constexpr char16_t kCardViewState = 0x1f;
 
-// One Adaptive Card as real widgets (dossier §6.4): text, images, columns, facts, inputs and
-// actions. What it cannot draw becomes the element's fallback or a labelled note, never a blank.
+// One card as real widgets, be it an Adaptive Card or a Bot Framework card (protocol.md §6.4):
+// text, images, columns, facts, files, inputs and actions. What it cannot draw becomes the
+// element's fallback or a labelled note, never a blank.
 //
 // Inputs are written to `states` on every edit under (entryKey, attachment) and restored from
 // there, so the widget can be deleted and made again at any time; so are opened cards and what was
@@ -34,10 +37,11 @@ class AdaptiveCardWidget : public QWidget
     Q_OBJECT
 
 public:
-    // `content` and `states` must outlive the widget. `card` is Attachment::content.
-    AdaptiveCardWidget(const QJsonObject &card, const QString &entryKey, int attachment,
-                       const ChatStyle &style, ContentLoader &content, CardStates &states,
-                       QWidget *parent = nullptr);
+    // `content` and `states` must outlive the widget. `json`: what the card was read from, to be
+    // shown with its remarks.
+    AdaptiveCardWidget(const adaptive::Card &card, const QJsonObject &json, const QString &entryKey,
+                       int attachment, const ChatStyle &style, ContentLoader &content,
+                       CardStates &states, QWidget *parent = nullptr);
     ~AdaptiveCardWidget() override;
 
     bool hasHeightForWidth() const override { return true; }
@@ -51,6 +55,9 @@ Q_SIGNALS:
     void submitRequested(const QString &entryKey, int attachment, const QJsonValue &data,
                          const QJsonObject &inputs);
     void linkRequested(const QString &address); // Action.OpenUrl and links in text
+    // A button or tap of a Bot Framework card, and only one that is allowed.
+    void cardActionRequested(const botline::directline::CardAction &action);
+    void saveRequested(const QString &address, const QString &name); // of a picture or file
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -2,9 +2,10 @@
 
 #include "adaptivestyle.h"
 #include "app/adaptive/adaptivecard.h"
-#include "cardblock.h"
 #include "cardbudget.h"
 #include "cardinput.h"
+
+#include "ui/cards/blocks/groupblock.h"
 
 #include <QtCore/QMultiHash>
 
@@ -17,17 +18,18 @@ class QAction;
 class QLabel;
 
 namespace botline {
+class CardButton;
+class CardImage;
+class CardText;
+class ClickArea;
 class ContentLoader;
-}
+class FileChip;
+} // namespace botline
 
 namespace botline::adaptive {
 
-class CardButton;
 class CardBackground;
-class CardImage;
 class CardRemarks;
-class CardText;
-class ClickArea;
 
 // A card's boxes and widgets, with everything that its behaviour needs to find again.
 struct BuiltCard
@@ -66,10 +68,11 @@ struct BuiltCard
     QMultiHash<QString, Block *> targets; // by element id
     std::vector<CardImage *> images;
     std::vector<CardText *> texts;
-    std::vector<CardBackground *> grounds;
-    // Asks for the pictures of `grounds` that come from foreign hosts; null without any.
-    CardButton *leave = nullptr;
-    Block *leaveBlock = nullptr;
+    std::vector<FileChip *> files;
+    std::vector<CardBackground *> backgrounds;
+    // Asks for those of `backgrounds` that come from foreign hosts; null without any.
+    CardButton *permission = nullptr;
+    Block *permissionBlock = nullptr;
     CardRemarks *remarks = nullptr; // null when there is nothing to say
     // Asks for what was too much for a first look; null when all is there.
     CardButton *rest = nullptr;

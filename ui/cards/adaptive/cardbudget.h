@@ -26,6 +26,7 @@ public:
     static constexpr int kRun = 40; // a piece of rich text
     static constexpr int kImage = 60;
     static constexpr int kButton = 90;
+    static constexpr int kFile = 350; // with its buttons
     static constexpr int kField = 350; // with its label and the place of its error
     static constexpr int kChoice = 70; // that has a button of its own
     static constexpr int kBox = 5;

@@ -1,9 +1,10 @@
 #include "cardremarks.h"
 
-#include "cardbutton.h"
-#include "cardtext.h"
-
-#include "ui/cards/fallbacknote.h"
+#include "ui/cards/blocks/boxblock.h"
+#include "ui/cards/blocks/widgetblock.h"
+#include "ui/cards/widgets/cardbutton.h"
+#include "ui/cards/widgets/cardtext.h"
+#include "ui/cards/widgets/shownjson.h"
 
 #include <utility>
 
@@ -19,7 +20,7 @@ CardRemarks::CardRemarks(std::vector<Remark> remarks, const QJsonObject &json,
 
 CardButton *CardRemarks::addButton(StackBlock &stack, const QString &title)
 {
-    auto *button = new CardButton(title, CardButton::Look::Quiet, m_style.chat(), m_host);
+    auto *button = new CardButton(title, CardButton::Look::LowEmphasis, m_style.chat(), m_host);
     button->setInk(m_style.textColor(TextColor::Default, true, m_style.ground()));
     button->setExpandable(true);
     auto block = std::make_unique<WidgetBlock>(button, Qt::AlignLeft);
@@ -39,10 +40,7 @@ Block *CardRemarks::addText(StackBlock &stack, const QString &text, bool mono)
     shape.alignment = Qt::AlignAbsolute | Qt::AlignLeft;
     if (m_host->layoutDirection() == Qt::RightToLeft && !mono)
         shape.alignment = Qt::AlignAbsolute | Qt::AlignRight;
-    auto *widget
-        = new CardText([text, style, color](
-                           SafeTextDocument &document) { document.setLiteral(text, style, color); },
-                       style, shape, m_host);
+    auto *widget = new CardText(CardText::literal(text, style, color), style, shape, m_host);
     auto block = std::make_unique<WidgetBlock>(widget);
     block->gap = m_style.px(4);
     return stack.add(std::move(block));

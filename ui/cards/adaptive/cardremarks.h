@@ -2,14 +2,17 @@
 
 #include "adaptivestyle.h"
 #include "app/adaptive/adaptivecard.h"
-#include "cardblock.h"
+
+#include "ui/cards/blocks/stackblock.h"
 
 #include <QtCore/QJsonObject>
 #include <QtCore/QObject>
 
-namespace botline::adaptive {
-
+namespace botline {
 class CardButton;
+}
+
+namespace botline::adaptive {
 
 // The small line under a card that says how many remarks there are about it. It opens the list of
 // them, and that the card's JSON. Made small, because most people need neither.

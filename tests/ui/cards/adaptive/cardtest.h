@@ -3,8 +3,8 @@
 
 #include "app/conversation/state/cardstate.h"
 #include "ui/cards/adaptive/adaptivecardwidget.h"
-#include "ui/cards/adaptive/cardbutton.h"
-#include "ui/cards/adaptive/cardtext.h"
+#include "ui/cards/widgets/cardbutton.h"
+#include "ui/cards/widgets/cardtext.h"
 #include "ui/content/contentloader.h"
 
 #include <QtCore/QJsonArray>
@@ -39,7 +39,7 @@ inline QString wordsOf(const QWidget &card)
     for (const QWidget *widget : widgets) {
         if (widget->isHidden())
             continue;
-        if (const auto *text = qobject_cast<const adaptive::CardText *>(widget))
+        if (const auto *text = qobject_cast<const CardText *>(widget))
             words.append(text->plainText());
         else if (const auto *label = qobject_cast<const QLabel *>(widget))
             words.append(label->text());
@@ -61,10 +61,10 @@ template <typename T> QList<T *> shown(const QWidget &card)
     return result;
 }
 
-inline adaptive::CardButton *button(const QWidget &card, const QString &text)
+inline CardButton *button(const QWidget &card, const QString &text)
 {
-    const auto all = shown<adaptive::CardButton>(card);
-    for (adaptive::CardButton *each : all) {
+    const auto all = shown<CardButton>(card);
+    for (CardButton *each : all) {
         if (each->text() == text)
             return each;
     }
@@ -79,7 +79,8 @@ public:
     std::unique_ptr<AdaptiveCardWidget> make(const QJsonObject &card, int zoom = 100)
     {
         auto widget = std::make_unique<AdaptiveCardWidget>(
-            card, u"row"_s, 0, ChatStyle(false, zoom, QFont()), m_content, m_states);
+            adaptive::parseCard(card), card, u"row"_s, 0, ChatStyle(false, zoom, QFont()),
+            m_content, m_states);
         widget->resize(320, widget->heightForWidth(320));
         widget->show();
         return widget;

@@ -1,7 +1,8 @@
 #include "cardtest.h"
 
 #include "ui/cards/adaptive/adaptivestyle.h"
-#include "ui/cards/adaptive/cardimage.h"
+#include "ui/cards/widgets/cardimage.h"
+#include "ui/cards/widgets/clickarea.h"
 
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -10,9 +11,6 @@
 using namespace Qt::StringLiterals;
 using namespace botline;
 using namespace botline::test;
-using adaptive::CardImage;
-using adaptive::CardText;
-using adaptive::ClickArea;
 
 class TestAdaptiveCardLayout : public QObject
 {
@@ -200,7 +198,7 @@ private Q_SLOTS:
             const Widget card = make(
                 cardOf("[]", R"([{"type":"Action.Submit","title":")" + title.toUtf8() + R"("},
                     {"type":"Action.ShowCard","title":"A","card":{}}])"));
-            adaptive::CardButton *own = button(*card, title);
+            CardButton *own = button(*card, title);
             QCOMPARE(own->height(), button(*card, u"A"_s)->height());
             QVERIFY(own->heightForWidth(own->width() - 8) > own->height());
         }

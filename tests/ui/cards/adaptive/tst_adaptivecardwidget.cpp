@@ -1,5 +1,7 @@
 #include "cardtest.h"
 
+#include "ui/cards/widgets/clickarea.h"
+
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QCheckBox>
@@ -9,9 +11,6 @@
 using namespace Qt::StringLiterals;
 using namespace botline;
 using namespace botline::test;
-using adaptive::CardButton;
-using adaptive::CardText;
-using adaptive::ClickArea;
 using Submission = CardStates::Submission;
 
 namespace {

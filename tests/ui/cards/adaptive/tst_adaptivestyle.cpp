@@ -1,5 +1,5 @@
 #include "ui/cards/adaptive/adaptivestyle.h"
-#include "ui/cards/adaptive/cardbutton.h"
+#include "ui/cards/widgets/cardbutton.h"
 
 #include <QtTest/QTest>
 

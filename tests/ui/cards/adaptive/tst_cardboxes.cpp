@@ -1,7 +1,7 @@
 #include "cardprobes.h"
 #include "cardtest.h"
 
-#include "ui/cards/adaptive/cardimage.h"
+#include "ui/cards/widgets/cardimage.h"
 
 #include <QtTest/QTest>
 #include <QtWidgets/QLineEdit>
@@ -9,8 +9,6 @@
 using namespace Qt::StringLiterals;
 using namespace botline;
 using namespace botline::test;
-using adaptive::CardImage;
-using adaptive::CardText;
 
 // Where boxes stand and what they paint, seen from outside.
 class TestCardBoxes : public QObject

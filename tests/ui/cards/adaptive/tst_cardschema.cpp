@@ -44,8 +44,8 @@ private:
         card.resize(kWidth, card.heightForWidth(kWidth));
         card.show();
         // Remarks would be drawn, too.
-        const auto buttons = card.findChildren<adaptive::CardButton *>(u"cardRemarks"_s);
-        for (adaptive::CardButton *button : buttons)
+        const auto buttons = card.findChildren<CardButton *>(u"cardRemarks"_s);
+        for (CardButton *button : buttons)
             button->hide();
         return card.grab().toImage();
     }

@@ -12,8 +12,6 @@ using namespace Qt::StringLiterals;
 using namespace botline;
 using namespace botline::test;
 using adaptive::CardBudget;
-using adaptive::CardButton;
-using adaptive::CardText;
 
 // Cards that are too much for a first look: what is shown of them, and how the rest comes.
 class TestLongCard : public QObject
