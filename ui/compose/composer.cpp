@@ -7,7 +7,6 @@
 
 #include "app/directline/client.h"
 #include "app/text/singleline.h"
-#include "ui/content/safetextdocument.h"
 #include "ui/style/icons.h"
 #include "ui/style/roundbutton.h"
 

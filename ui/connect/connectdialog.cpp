@@ -6,7 +6,6 @@
 
 #include "app/text/singleline.h"
 #include "app/workspace/secretstore.h"
-#include "ui/content/safetextdocument.h"
 #include "ui/style/icons.h"
 #include "ui/style/widgetstyle.h"
 

@@ -9,6 +9,7 @@
 
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/model/rowfacts.h"
+#include "app/text/singleline.h"
 #include "ui/content/activityactions.h"
 
 #include <QtGui/QAccessible>

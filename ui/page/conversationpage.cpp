@@ -11,12 +11,12 @@
 #include "retryquestion.h"
 
 #include "app/conversation/model/activitymodel.h"
+#include "app/text/singleline.h"
 #include "app/transcript/transcriptfile.h"
 #include "app/workspace/settings.h"
 #include "ui/compose/composer.h"
 #include "ui/compose/suggestedactionsbar.h"
 #include "ui/content/contentloader.h"
-#include "ui/content/safetextdocument.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
 #include "ui/style/appearance.h"

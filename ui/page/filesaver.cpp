@@ -2,7 +2,6 @@
 
 #include "app/text/singleline.h"
 #include "ui/content/contentloader.h"
-#include "ui/content/safetextdocument.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>

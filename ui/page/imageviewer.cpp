@@ -4,7 +4,6 @@
 #include "ui/cards/pictureplayer.h"
 #include "ui/cards/widgets/pictureplayer.h"
 #include "ui/content/contentloader.h"
-#include "ui/content/safetextdocument.h"
 #include "ui/style/icons.h"
 
 #include <QtGui/QClipboard>

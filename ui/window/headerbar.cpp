@@ -1,7 +1,6 @@
 #include "headerbar.h"
 
 #include "app/text/singleline.h"
-#include "ui/content/safetextdocument.h"
 #include "ui/style/icons.h"
 
 #include <QtGui/QPainter>

@@ -17,7 +17,6 @@
 #include "ui/compose/composer.h"
 #include "ui/compose/dropzone.h"
 #include "ui/connect/connectdialog.h"
-#include "ui/content/safetextdocument.h"
 #include "ui/conversation/conversationview.h"
 #include "ui/style/appearance.h"
 

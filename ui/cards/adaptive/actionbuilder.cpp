@@ -5,6 +5,7 @@
 
 #include "app/adaptive/cardtitles.h"
 #include "app/directline/cardaction.h"
+#include "app/text/singleline.h"
 #include "ui/cards/actionrules.h"
 #include "ui/cards/blocks/boxblock.h"
 #include "ui/cards/blocks/flowblock.h"
@@ -14,7 +15,6 @@
 #include "ui/cards/widgets/clickarea.h"
 #include "ui/content/contentloader.h"
 #include "ui/content/linkpolicy.h"
-#include "ui/content/safetextdocument.h"
 #include "ui/style/plaintooltip.h"
 
 #include <QtGui/QAction>

@@ -5,11 +5,11 @@
 #include "cardbuildstate.h"
 
 #include "app/adaptive/cardtitles.h"
+#include "app/text/singleline.h"
 #include "ui/cards/blocks/boxblock.h"
 #include "ui/cards/blocks/columnsblock.h"
 #include "ui/cards/blocks/stackblock.h"
 #include "ui/cards/blocks/widgetblock.h"
-#include "ui/content/safetextdocument.h"
 
 #include <QtWidgets/QLabel>
 

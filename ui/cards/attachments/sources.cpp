@@ -1,11 +1,11 @@
 #include "sources.h"
 
+#include "app/text/singleline.h"
 #include "ui/cards/blocks/boxblock.h"
 #include "ui/cards/blocks/flowblock.h"
 #include "ui/cards/blocks/stackblock.h"
 #include "ui/cards/widgets/cardbutton.h"
 #include "ui/content/linkpolicy.h"
-#include "ui/content/safetextdocument.h"
 
 using namespace Qt::StringLiterals;
 

@@ -4,7 +4,6 @@
 #include "buttoncolors.h"
 #include "submissiontext.h"
 #include "ui/cards/wrappedtitle.h"
-#include "ui/content/safetextdocument.h"
 #include "wrappedtitle.h"
 #include "ui/style/icons.h"
 #include "ui/style/plaintooltip.h"

@@ -4,9 +4,9 @@
 #include "pictureplayer.h"
 #include "playbutton.h"
 
+#include "app/text/singleline.h"
 #include "ui/content/dataurl.h"
 #include "ui/content/linkpolicy.h"
-#include "ui/content/safetextdocument.h"
 #include "ui/style/icons.h"
 #include "ui/style/plaintooltip.h"
 
