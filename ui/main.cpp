@@ -7,6 +7,7 @@
 #include "app/logging/redactedlog.h"
 #include "app/logging/timinglog.h"
 #include "app/workspace/proxychoice.h"
+#include "app/workspace/sessionfactory.h"
 #include "app/workspace/settings.h"
 #include "ui/content/contentloader.h"
 #include "ui/scripts/scenariorunner.h"
@@ -155,14 +156,15 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
     // Order matters: what is made later goes first, and the session must go before its managers.
     QNetworkProxyFactory::setApplicationProxyFactory(new ProxyChoice);
     QNetworkAccessManager reads;
-    QNetworkAccessManager writes;
     QNetworkAccessManager contentNetwork;
     SystemClock clock;
     ContentLoader content(contentNetwork);
-    ConversationSession session({reads, writes}, clock);
+    SessionFactory sessions(reads, clock);
+    const std::unique_ptr<ConversationSession> theSession = sessions.make();
+    ConversationSession &session = *theSession;
     session.setConversationsFolder(conversations);
     session.setKeepsConversations(settings.keepsConversations());
-    const WakeWatch wakeWatch(clock);
+    const WakeWatch wakeWatch(clock, session.timing());
     QObject::connect(&wakeWatch, &WakeWatch::woke, &session, &ConversationSession::resume);
 
     WindowParts parts{session, content, appearance, settings, timing, LinkOpener(), {}};

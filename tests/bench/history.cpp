@@ -11,6 +11,7 @@
 #include "app/conversation/policy/clock.h"
 #include "app/conversation/session/conversationsession.h"
 #include "app/logging/timinglog.h"
+#include "app/workspace/sessionfactory.h"
 #include "app/workspace/settings.h"
 #include "tests/support/mixedconversation.h"
 #include "tests/support/scriptedserver.h"
@@ -168,11 +169,12 @@ Painted showInWindow(const ServedConversation &service)
     Settings settings(store);
     Appearance appearance(*qApp, settings);
     QNetworkAccessManager reads;
-    QNetworkAccessManager writes;
     QNetworkAccessManager contentNetwork;
     SystemClock clock;
     ContentLoader content(contentNetwork);
-    ConversationSession session({reads, writes}, clock);
+    SessionFactory sessions(reads, clock);
+    const std::unique_ptr<ConversationSession> made = sessions.make();
+    ConversationSession &session = *made;
     session.setConversationsFolder(folder.filePath(u"conversations"_s));
     const TimingLog timing{QElapsedTimer()};
     MainWindow window({session, content, appearance, settings, timing, LinkOpener(), {}});

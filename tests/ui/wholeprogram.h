@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/conversation/policy/clock.h"
+#include "app/conversation/policy/throttlegates.h"
 #include "app/conversation/session/conversationsession.h"
 #include "app/logging/timinglog.h"
 #include "app/practice/practiceservice.h"
@@ -44,7 +45,7 @@ public:
           settings(store),
           appearance(*qApp, settings),
           content(contentNetwork),
-          session({reads, writes}, clock, quickTiming()),
+          session({reads, writes}, gates, clock, quickTiming()),
           timing(QElapsedTimer()),
           window({session, content, appearance, settings, timing,
                   LinkOpener([this](const QUrl &url) {
@@ -82,6 +83,7 @@ public:
     QNetworkAccessManager writes;
     QNetworkAccessManager contentNetwork;
     SystemClock clock;
+    ThrottleGates gates{clock};
     ContentLoader content;
     ConversationSession session;
     TimingLog timing;
