@@ -4,6 +4,7 @@
 #include "app/logging/redactedlog.h"
 #include "app/logging/timinglog.h"
 #include "app/workspace/proxychoice.h"
+#include "app/workspace/settings.h"
 #include "ui/application/application.h"
 #include "ui/page/conversationpage.h"
 #include "ui/scripts/scenariorunner.h"

@@ -14,8 +14,6 @@ namespace botline::directline {
 
 namespace {
 
-constexpr qint64 kUploadBytesPerSecond = 64 * 1024; // the slowest line we wait for (§5.2)
-
 std::unique_ptr<OneShotBody> makeBody(const QByteArray &bytes)
 {
     auto body = std::make_unique<OneShotBody>();
@@ -191,7 +189,7 @@ CallOf<ResourceResponse> *Client::upload(const Bearer &bearer, const QString &co
         bearer, m_limits);
     request.reportsProgress = true;
     if (auto upload = makeUploadBody(activity, files, m_limits, &request.refusal)) {
-        const qint64 seconds = upload->body->length() / kUploadBytesPerSecond;
+        const qint64 seconds = upload->body->length() / m_limits.uploadBytesPerSecond;
         request.timeout = m_limits.uploadBaseTimeout + std::chrono::seconds(seconds);
         request.body = std::move(upload->body);
         request.contentType = upload->contentType;

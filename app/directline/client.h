@@ -1,14 +1,8 @@
 #pragma once
 
-#include "activityset.h"
-#include "bearer.h"
-#include "call.h"
-#include "conversation.h"
+#include "api.h"
 #include "exchange.h"
 #include "serviceurl.h"
-#include "tokenparameters.h"
-
-#include <QtCore/QStringList>
 
 #include <chrono>
 #include <functional>
@@ -17,12 +11,13 @@ class QNetworkAccessManager;
 
 namespace botline::directline {
 
-// Limits and time-outs of single exchanges (dossier §11). Nothing here repeats a request.
+// Limits and time-outs of single exchanges (protocol.md §11). Nothing here repeats a request.
 struct ClientLimits
 {
     std::chrono::milliseconds readTimeout{30'000}; // GET, start, refresh
     std::chrono::milliseconds postTimeout{40'000};
-    std::chrono::milliseconds uploadBaseTimeout{40'000}; // + 1 s per 64 KiB of body
+    std::chrono::milliseconds uploadBaseTimeout{40'000}; // + the time the body takes
+    qint64 uploadBytesPerSecond = 64 * 1024; // the slowest line we wait for (protocol.md §5.2)
     qint64 activitySetBytes = 16 * 1024 * 1024;
     qint64 otherBodyBytes = 1024 * 1024;
     qint64 tokenUrlBytes = 64 * 1024;
@@ -33,18 +28,10 @@ struct ClientLimits
     bool operator==(const ClientLimits &) const = default;
 };
 
-// A file to upload. It is opened when the upload starts and streamed from disk; it must not change
-// until the call ended: if it got shorter, the upload fails instead of sending padding.
-struct UploadFile
-{
-    QString path;
-    QString name; // shown to the bot; made safe and unique before it is sent (§5.1)
-    QString contentType; // "" -> sniffed, else application/octet-stream
-};
-
-// The network managers an API client needs, both owned by the composition root and outliving it.
-// Posts have their own, because a fresh connection per post is what keeps Qt from sending one twice
-// (dossier §10 Q3/Q4).
+// The network managers an API client needs; both must outlive it. Reads may share theirs. Posts
+// need one that no other session uses: a fresh connection for each post is what keeps Qt from
+// sending one twice, and it can only be had while nothing else runs on the manager (protocol.md §10
+// Q3/Q4).
 struct ApiNetwork
 {
     QNetworkAccessManager &reads;
@@ -52,12 +39,11 @@ struct ApiNetwork
 };
 
 // Direct Line's five endpoints and its token calls: one request each, no timers but the time-out,
-// no retry, no policy (design §3.2). Usable by any program: it needs Qt Core and Network alone.
+// no retry, no policy. Usable by any program: it needs Qt Core and Network alone.
 //
 // Redirects are never followed, HTTP/2 is off, cookies are off, the bearer travels only below the
-// root. A bad argument (empty or "." conversation id, unreadable file, too large a body) fails the
-// call with Kind::InvalidRequest and sends nothing.
-class Client : public QObject
+// root. Its calls are its children.
+class Client : public QObject, public Api
 {
     Q_OBJECT
 
@@ -74,25 +60,21 @@ public:
     // Wall clock for Retry-After dates and Exchange::startedAt; default: the system's.
     void setClock(std::function<QDateTime()> nowUtc);
 
-    CallOf<Conversation> *generateToken(const Bearer &secret, const TokenParameters &parameters);
-    CallOf<Conversation> *refreshToken(const Bearer &token);
-    // GET without any credential (§1.3). https, or http to loopback; else InvalidRequest.
-    CallOf<Conversation> *fetchToken(const QUrl &tokenUrl);
-
+    CallOf<Conversation> *generateToken(const Bearer &secret,
+                                        const TokenParameters &parameters) override;
+    CallOf<Conversation> *refreshToken(const Bearer &token) override;
+    CallOf<Conversation> *fetchToken(const QUrl &tokenUrl) override;
     CallOf<Conversation> *startConversation(const Bearer &bearer,
-                                            const TokenParameters &parameters);
-    // `watermark` nullopt: the parameter is left out (§3.2).
+                                            const TokenParameters &parameters) override;
     CallOf<Conversation> *reconnect(const Bearer &bearer, const QString &conversationId,
-                                    const std::optional<QString> &watermark);
+                                    const std::optional<QString> &watermark) override;
     CallOf<ActivitySet> *getActivities(const Bearer &bearer, const QString &conversationId,
-                                       const std::optional<QString> &watermark);
-    // Sends `activity` as it is; the caller filled `type` and `from`.
+                                       const std::optional<QString> &watermark) override;
     CallOf<ResourceResponse> *postActivity(const Bearer &bearer, const QString &conversationId,
-                                           const QJsonObject &activity);
-    // multipart/form-data with the activity part first (§5.1 form B).
+                                           const QJsonObject &activity) override;
     CallOf<ResourceResponse> *upload(const Bearer &bearer, const QString &conversationId,
                                      const QString &userId, const QJsonObject &activity,
-                                     const QList<UploadFile> &files);
+                                     const QList<UploadFile> &files) override;
 
 Q_SIGNALS:
     // One record per HTTP exchange that was started, before the call's own signal.

@@ -11,13 +11,14 @@ SessionFactory::SessionFactory(QNetworkAccessManager &reads, const Clock &clock,
       m_clock(clock),
       m_settings(settings),
       m_conversationsFolder(std::move(conversationsFolder)),
-      m_timing(timing)
+      m_timing(timing),
+      m_gates(clock)
 {
 }
 
-std::unique_ptr<WorkspaceSession> SessionFactory::make() const
+std::unique_ptr<WorkspaceSession> SessionFactory::make()
 {
-    auto made = std::make_unique<WorkspaceSession>(m_reads, m_clock, m_timing);
+    auto made = std::make_unique<WorkspaceSession>(m_reads, m_gates, m_clock, m_timing);
     if (!m_conversationsFolder.isEmpty()) {
         made->session().setConversationsFolder(m_conversationsFolder);
         made->session().setKeepsConversations(m_settings.keepsConversations());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/conversation/policy/throttlegates.h"
 #include "app/conversation/session/conversationsession.h"
 
 #include <QtNetwork/QNetworkAccessManager>
@@ -18,9 +19,10 @@ class Settings;
 class WorkspaceSession
 {
 public:
-    // `reads` and `clock` are shared with other sessions and outlive this.
-    WorkspaceSession(QNetworkAccessManager &reads, const Clock &clock, const Timing &timing)
-        : m_session({reads, m_writes}, clock, timing)
+    // The references are shared with other sessions and outlive this.
+    WorkspaceSession(QNetworkAccessManager &reads, ThrottleGates &gates, const Clock &clock,
+                     const Timing &timing)
+        : m_session({reads, m_writes}, gates, clock, timing)
     {
     }
 
@@ -31,8 +33,8 @@ private:
     ConversationSession m_session;
 };
 
-// Makes sessions that share a clock, the network manager for reading, and where conversations are
-// kept.
+// Makes sessions that share a clock, the network manager for reading, the throttle gate of each
+// service, and where conversations are kept.
 class SessionFactory
 {
 public:
@@ -41,7 +43,7 @@ public:
                    QString conversationsFolder, const Timing &timing = {});
 
     // Idle. Keeps its conversation when the settings say so.
-    std::unique_ptr<WorkspaceSession> make() const;
+    std::unique_ptr<WorkspaceSession> make();
 
 private:
     QNetworkAccessManager &m_reads;
@@ -49,6 +51,7 @@ private:
     const Settings &m_settings;
     const QString m_conversationsFolder;
     const Timing m_timing;
+    ThrottleGates m_gates;
 };
 
 } // namespace botline

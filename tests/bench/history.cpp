@@ -9,6 +9,7 @@
 
 #include "app/conversation/model/activitymodel.h"
 #include "app/logging/timinglog.h"
+#include "app/workspace/settings.h"
 #include "tests/support/mixedconversation.h"
 #include "tests/support/scriptedserver.h"
 #include "ui/application/application.h"

@@ -7,6 +7,7 @@
 #include "app/conversation/journal/journalstore.h"
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/policy/clock.h"
+#include "app/conversation/policy/throttlegates.h"
 #include "app/conversation/session/conversationsession.h"
 
 #include <QtCore/QCoreApplication>
@@ -131,7 +132,8 @@ int main(int argc, char *argv[])
 
     QNetworkAccessManager network;
     const SystemClock clock;
-    ConversationSession session({network, network}, clock);
+    ThrottleGates gates(clock);
+    ConversationSession session({network, network}, gates, clock);
     session.setConversationsFolder(passing.path());
     QElapsedTimer timer;
     timer.start();

@@ -72,7 +72,7 @@ class Run
 public:
     explicit Run(ScriptedDirectLine &directLine, const QString &folder,
                  const Timing &timing = fastTiming(), const JournalLimits &limits = {})
-        : service(directLine), session(directline::ApiNetwork{reads, writes}, clock, timing)
+        : service(directLine), session(directline::ApiNetwork{reads, writes}, gates, clock, timing)
     {
         clock.setNow(QDateTime::currentDateTimeUtc());
         session.setConversationsFolder(folder, limits);
@@ -125,6 +125,7 @@ public:
     QNetworkAccessManager reads;
     QNetworkAccessManager writes;
     ManualClock clock;
+    ThrottleGates gates{clock};
     ConversationSession session;
 };
 

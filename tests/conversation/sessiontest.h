@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/conversation/model/activitymodel.h"
+#include "app/conversation/policy/throttlegates.h"
 #include "app/conversation/session/conversationsession.h"
 #include "tests/support/builders.h"
 #include "tests/support/manualclock.h"
@@ -84,7 +85,7 @@ public:
     explicit SessionRig(const Timing &timing = fastTiming(),
                         const QByteArray &rootPath = "/v3/directline")
         : service(rootPath),
-          session(directline::ApiNetwork{reads, writes}, clock, timing),
+          session(directline::ApiNetwork{reads, writes}, gates, clock, timing),
           tester(&session.model(), QAbstractItemModelTester::FailureReportingMode::Fatal)
     {
         // The service dates its activities by the real clock; so do we, to begin with.
@@ -173,6 +174,7 @@ public:
     QNetworkAccessManager reads;
     QNetworkAccessManager writes;
     ManualClock clock;
+    ThrottleGates gates{clock};
     ConversationSession session;
     QAbstractItemModelTester tester;
     QList<Seen> states; // every change

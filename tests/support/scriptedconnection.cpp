@@ -13,10 +13,18 @@ using namespace Qt::StringLiterals;
 
 namespace botline::test {
 
+namespace {
+
+// What Qt may take from the network before it is asked for.
+constexpr qint64 kReadBuffer = 64 * 1024;
+
+} // namespace
+
 ScriptedConnection::ScriptedConnection(ScriptedServer &server, QTcpSocket *socket, int number)
     : QObject(&server), m_server(server), m_socket(socket), m_number(number)
 {
     m_socket->setParent(this);
+    m_socket->setReadBufferSize(kReadBuffer);
     // The body follows its head at once, as with any real server.
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(m_socket, &QTcpSocket::readyRead, this, &ScriptedConnection::read);
@@ -31,6 +39,14 @@ ScriptedConnection::ScriptedConnection(ScriptedServer &server, QTcpSocket *socke
 
 void ScriptedConnection::release()
 {
+    if (m_state == State::Stalled) {
+        m_reply.reset();
+        m_state = State::Body;
+        readBody();
+        if (m_state == State::Body)
+            read();
+        return;
+    }
     m_state = State::Waiting;
     m_headWritten ? finishReply() : play();
 }
@@ -50,8 +66,7 @@ void ScriptedConnection::breakOff()
 
 void ScriptedConnection::read()
 {
-    if (m_reply && m_reply->fault == ScriptedReply::Fault::StallDuringRequest
-        && m_server.m_requests.at(m_request).bodyBytes >= m_reply->faultBytes)
+    if (m_state == State::Stalled)
         return; // unread, so that the sender meets a full window
 
     m_input += m_socket->readAll();
@@ -95,8 +110,10 @@ void ScriptedConnection::readHead()
 void ScriptedConnection::readBody()
 {
     RecordedRequest &request = m_server.m_requests[m_request];
-    const QByteArray piece
-        = m_input.first(qMin(m_input.size(), m_contentLength - request.bodyBytes));
+    const bool stalls = m_reply && m_reply->fault == ScriptedReply::Fault::StallDuringRequest;
+    const qint64 wanted = (stalls ? qMin(m_reply->faultBytes, m_contentLength) : m_contentLength)
+        - request.bodyBytes;
+    const QByteArray piece = m_input.first(qMin<qint64>(m_input.size(), wanted));
     m_input.remove(0, piece.size());
     request.bodyBytes += piece.size();
     request.body += piece.first(
@@ -108,7 +125,7 @@ void ScriptedConnection::readBody()
             close();
             return;
         case ScriptedReply::Fault::StallDuringRequest:
-            m_socket->setReadBufferSize(1); // fills the window instead of our memory
+            m_state = State::Stalled;
             return;
         case ScriptedReply::Fault::AnswerDuringRequest:
             if (!m_headWritten) {
@@ -150,15 +167,16 @@ void ScriptedConnection::play()
         return;
     switch (m_reply->fault) {
     case ScriptedReply::Fault::CloseAfterRequest:
-    case ScriptedReply::Fault::CloseDuringRequest: // from a handler, which is asked too late for it
         close();
         return;
     case ScriptedReply::Fault::Reset:
         reset();
         return;
     case ScriptedReply::Fault::NeverAnswer:
-    case ScriptedReply::Fault::StallDuringRequest:
         return;
+    case ScriptedReply::Fault::CloseDuringRequest: // the body was too short for it
+    case ScriptedReply::Fault::StallDuringRequest:
+        qFatal("A fault during a request was scripted too late for it");
     case ScriptedReply::Fault::AnswerDuringRequest:
         if (m_headWritten) {
             finishReply();

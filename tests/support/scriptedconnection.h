@@ -20,7 +20,7 @@ public:
     ScriptedConnection(ScriptedServer &server, QTcpSocket *socket, int number);
 
     bool isIdle() const { return m_state == State::Head && m_input.isEmpty(); }
-    bool isHeld() const { return m_state == State::Held; }
+    bool isHeld() const { return m_state == State::Held || m_state == State::Stalled; }
     void release();
     void close();
     void breakOff(); // at once, unsent bytes are lost
@@ -30,6 +30,7 @@ private:
     {
         Head,
         Body,
+        Stalled, // in the middle of the body, which stays unread
         Waiting,
         Held,
         Finished

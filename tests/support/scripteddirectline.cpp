@@ -71,6 +71,7 @@ ScriptedDirectLine::ScriptedDirectLine(const QByteArray &rootPath,
     : m_server(transport), m_rootPath(rootPath)
 {
     m_server.setHandler([this](const RecordedRequest &request) { return answer(request); });
+    m_server.setHeadHandler([this](const RecordedRequest &head) { return faultDuring(head); });
 }
 
 QString ScriptedDirectLine::rootUrl() const
@@ -213,16 +214,30 @@ QList<QJsonObject> ScriptedDirectLine::posted() const
 ScriptedReply ScriptedDirectLine::answer(const RecordedRequest &request)
 {
     const Endpoint endpoint = endpointOf(request);
+    if (m_faults.value(endpoint).isEmpty())
+        return serve(endpoint, request);
+    const Fault fault = takeFault(endpoint);
+    if (fault.deliver)
+        serve(endpoint, request);
+    return fault.reply;
+}
+
+std::optional<ScriptedReply> ScriptedDirectLine::faultDuring(const RecordedRequest &head)
+{
+    const Endpoint endpoint = endpointOf(head);
+    const QList<Fault> faults = m_faults.value(endpoint);
+    if (faults.isEmpty() || !faults.first().reply.isDuringRequest())
+        return std::nullopt;
+    return takeFault(endpoint).reply;
+}
+
+ScriptedDirectLine::Fault ScriptedDirectLine::takeFault(Endpoint endpoint)
+{
     QList<Fault> &faults = m_faults[endpoint];
-    if (!faults.isEmpty()) {
-        const Fault fault = faults.first();
-        if (!fault.always)
-            faults.removeFirst();
-        if (fault.deliver)
-            serve(endpoint, request);
-        return fault.reply;
-    }
-    return serve(endpoint, request);
+    const Fault fault = faults.first();
+    if (!fault.always)
+        faults.removeFirst();
+    return fault;
 }
 
 ScriptedReply ScriptedDirectLine::serve(Endpoint endpoint, const RecordedRequest &request)

@@ -115,6 +115,8 @@ private:
     };
 
     ScriptedReply answer(const RecordedRequest &request);
+    std::optional<ScriptedReply> faultDuring(const RecordedRequest &head);
+    Fault takeFault(Endpoint endpoint);
     ScriptedReply serve(Endpoint endpoint, const RecordedRequest &request);
     std::optional<ScriptedReply> credentialProblem(Endpoint endpoint,
                                                    const RecordedRequest &request) const;

@@ -60,6 +60,12 @@ ScriptedReply ScriptedReply::json(int status, const QJsonObject &body)
                 "application/json; charset=utf-8");
 }
 
+bool ScriptedReply::isDuringRequest() const
+{
+    return fault == Fault::CloseDuringRequest || fault == Fault::StallDuringRequest
+        || fault == Fault::AnswerDuringRequest;
+}
+
 ScriptedReply ScriptedReply::text(int status, const QByteArray &body, const QByteArray &contentType)
 {
     ScriptedReply reply;

@@ -46,7 +46,8 @@ struct ScriptedReply
         None,
         CloseAfterRequest, // reads the whole request, then closes
         CloseDuringRequest, // closes after `faultBytes` of the request's body
-        StallDuringRequest, // stops reading after `faultBytes` of the request's body
+        StallDuringRequest, // reads `faultBytes` of the request's body and no more until
+                            // ScriptedServer::release(); then it is answered like any other
         AnswerDuringRequest, // answers after `faultBytes` of it, reads the rest, then closes
         CutBody, // announces the whole body, closes after `faultBytes` of it
         Reset, // reads the whole request, then resets the connection (RST)
@@ -64,6 +65,9 @@ struct ScriptedReply
     std::optional<qint64> holdAfter; // within the body, until ScriptedServer::release()
     Fault fault = Fault::None;
     qint64 faultBytes = 0;
+
+    // Whether it begins before the whole request is there.
+    bool isDuringRequest() const;
 
     static ScriptedReply json(int status, const QJsonObject &body);
     static ScriptedReply text(int status, const QByteArray &body,

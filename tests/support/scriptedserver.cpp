@@ -9,6 +9,10 @@
 #include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
 
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace botline::test {
@@ -63,6 +67,12 @@ void ScriptedServer::listen(quint16 port)
     if (!m_server->listen(QHostAddress::LocalHost, port))
         qFatal("Cannot listen on loopback: %s", qPrintable(m_server->errorString()));
     m_port = m_server->serverPort();
+#ifdef Q_OS_UNIX
+    // Connections inherit it. Else the kernel would take megabytes of a request that nobody reads,
+    // and its sender believe that they are delivered.
+    const int bytes = 64 * 1024;
+    ::setsockopt(int(m_server->socketDescriptor()), SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
+#endif
 }
 
 QUrl ScriptedServer::url(const QString &path) const
@@ -150,14 +160,14 @@ void ScriptedServer::accept()
         m_open.append(new ScriptedConnection(*this, socket, ++m_connections));
 }
 
-std::optional<ScriptedReply> ScriptedServer::takeScripted(const RecordedRequest &request)
+std::optional<ScriptedReply> ScriptedServer::takeScripted(const RecordedRequest &head)
 {
     for (Script &script : m_scripts) {
-        if (!script.replies.isEmpty() && script.method == request.method
-            && fits(script.path, request.path()))
+        if (!script.replies.isEmpty() && script.method == head.method
+            && fits(script.path, head.path()))
             return script.replies.takeFirst();
     }
-    return std::nullopt;
+    return m_headHandler ? m_headHandler(head) : std::nullopt;
 }
 
 ScriptedReply ScriptedServer::answer(const RecordedRequest &request)

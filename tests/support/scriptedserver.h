@@ -30,7 +30,9 @@ class ScriptedConnection;
 //
 // Each request takes the next reply of the first script whose method and path fit; then the handler
 // is asked; without a handler the answer is 501 and the request also stands in unexpected().
-// A path is compared without its query; "/conversations/*" fits everything that begins so.
+// What happens while a request is still being received is asked of the head handler. The server
+// takes little at a time from the network, so that a request that it does not read stays with its
+// sender. A path is compared without its query; "/conversations/*" fits everything that begins so.
 class ScriptedServer : public QObject
 {
     Q_OBJECT
@@ -42,6 +44,7 @@ public:
         Tls
     };
     using Handler = std::function<ScriptedReply(const RecordedRequest &request)>;
+    using HeadHandler = std::function<std::optional<ScriptedReply>(const RecordedRequest &head)>;
 
     // Listens at once, on any free port of 127.0.0.1. Tls uses the self-signed certificate of
     // tests/data, which nobody trusts unless the test says so.
@@ -56,10 +59,14 @@ public:
     // How many scripted replies nobody has asked for yet.
     int unusedReplies() const;
     void setHandler(Handler handler) { m_handler = std::move(handler); }
+    // Asked when the headers of a request without a script are there; nullopt leaves it to the
+    // handler. Faults that happen during a request can only come from here or from a script.
+    void setHeadHandler(HeadHandler handler) { m_headHandler = std::move(handler); }
 
-    // Lets every held reply go on, and those that are held later wait for the next call.
+    // Lets every held reply and every stalled request go on; those that are held later wait for the
+    // next call.
     void release();
-    int heldReplies() const; // that wait right now
+    int heldReplies() const; // that wait right now, stalled requests included
 
     // As if the service went away and came back: connections break, connecting is refused.
     void stop();
@@ -93,7 +100,7 @@ private:
 
     void listen(quint16 port);
     void accept();
-    std::optional<ScriptedReply> takeScripted(const RecordedRequest &request);
+    std::optional<ScriptedReply> takeScripted(const RecordedRequest &head);
     ScriptedReply answer(const RecordedRequest &request);
 
     const Transport m_transport;
@@ -102,6 +109,7 @@ private:
     QElapsedTimer m_clock;
     QList<Script> m_scripts;
     Handler m_handler;
+    HeadHandler m_headHandler;
     QList<RecordedRequest> m_requests;
     QList<RecordedRequest> m_unexpected;
     QList<ScriptedConnection *> m_open;

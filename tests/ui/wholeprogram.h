@@ -1,5 +1,8 @@
 #pragma once
 
+#include "app/conversation/policy/clock.h"
+#include "app/conversation/policy/throttlegates.h"
+#include "app/conversation/session/conversationsession.h"
 #include "app/logging/timinglog.h"
 #include "app/practice/practiceservice.h"
 #include "ui/application/application.h"

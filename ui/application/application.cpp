@@ -29,7 +29,7 @@ Application::Application(QApplication &application, QSettings &store, const Timi
       m_settings(store),
       m_appearance(application, m_settings),
       m_sessions(m_reads, m_clock, m_settings, options.conversationsFolder, options.timing),
-      m_wakeWatch(m_clock)
+      m_wakeWatch(m_clock, m_options.timing)
 {
     m_window = std::make_unique<MainWindow>(
         WindowParts{m_appearance, m_settings, m_timing, m_options.practice},

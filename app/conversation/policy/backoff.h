@@ -2,19 +2,21 @@
 
 #include "retrypolicy.h"
 
-#include <QtCore/QElapsedTimer>
-
 namespace botline {
 
-// Counts the failures in a row of one activity and turns them into waits (dossier §2.6). One
+class Clock;
+
+// Counts the failures in a row of one activity and turns them into waits (protocol.md §2.6). One
 // success does not wipe the count: only a good time of Timing::backOffResetAfter does, so that a
 // service that answers every second request is not hammered.
+//
+// `policy` and `clock` must outlive it.
 class BackOff
 {
 public:
     using ms = std::chrono::milliseconds;
 
-    BackOff(const RetryPolicy &policy, ms cap, ms resetAfter);
+    BackOff(const RetryPolicy &policy, const Clock &clock, ms cap, ms resetAfter);
 
     ms failed(const directline::Error &error); // the wait before the next attempt
     void succeeded();
@@ -23,10 +25,11 @@ public:
 
 private:
     const RetryPolicy &m_policy;
+    const Clock &m_clock;
     ms m_cap;
     ms m_resetAfter;
     int m_failures = 0;
-    QElapsedTimer m_goodSince; // invalid while failing
+    std::optional<ms> m_goodSince; // monotonic; none while failing
 };
 
 } // namespace botline

@@ -63,7 +63,8 @@ PollVerdict judgePoll(const Error &error)
         return PollVerdict::WatermarkRefused;
     case Error::Kind::Unauthorized:
     case Error::Kind::Forbidden:
-        // A wrong region or a disabled site is no expiry: renewing would change nothing (§2.7).
+        // A wrong region or a disabled site is no expiry: renewing would change nothing
+        // (protocol.md §2.7).
         return error.isCredentialProblem() ? PollVerdict::Rejected : PollVerdict::Persistent;
     case Error::Kind::NotFound:
         return PollVerdict::Gone;

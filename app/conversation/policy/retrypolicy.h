@@ -6,7 +6,7 @@
 
 namespace botline {
 
-// What a failed post or upload means for the message (dossier §4.4).
+// What a failed post or upload means for the message (protocol.md §4.4).
 enum class PostVerdict
 {
     Failed, // it did not arrive and will not by itself
@@ -23,7 +23,7 @@ PostVerdict judgeUpload(const directline::Error &error);
 // out.
 bool meansNoUploads(const directline::Error &error);
 
-// What a failed poll means for polling (§2.3).
+// What a failed poll means for polling (protocol.md §2.3).
 enum class PollVerdict
 {
     Transient, // back off, go on
@@ -34,11 +34,12 @@ enum class PollVerdict
 };
 PollVerdict judgePoll(const directline::Error &error);
 
-// Whether asking for a token, starting or reconnecting may be tried again by itself (§2.1, §2.2).
+// Whether asking for a token, starting or reconnecting may be tried again by itself (protocol.md
+// §2.1, §2.2).
 bool mayStartAgain(const directline::Error &error);
 
-// The one place that says how long to wait before another attempt (§2.6). A value; whoever counts
-// attempts is BackOff.
+// The one place that says how long to wait before another attempt (protocol.md §2.6). A value;
+// BackOff counts the attempts.
 class RetryPolicy
 {
 public:

@@ -1,34 +1,52 @@
 #include "throttlegate.h"
 
 #include "clock.h"
+#include "timer.h"
 
 namespace botline {
 
-ThrottleGate::ThrottleGate(const Clock &clock, QObject *parent) : QObject(parent), m_clock(clock)
+ThrottleGate::ThrottleGate(const Clock &clock, QObject *parent)
+    : QObject(parent), m_clock(clock), m_timer(clock.makeTimer([this] { Q_EMIT opened(); }))
 {
-    m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::PreciseTimer); // a coarse one may fire before the service's time
-    connect(&m_timer, &QTimer::timeout, this, &ThrottleGate::opened);
+}
+
+ThrottleGate::~ThrottleGate() = default;
+
+bool ThrottleGate::isOpen() const
+{
+    return !m_timer->isActive();
 }
 
 std::chrono::milliseconds ThrottleGate::remaining() const
 {
-    return isOpen() ? std::chrono::milliseconds(0) : m_timer.remainingTimeAsDuration();
+    return m_timer->remaining();
 }
 
-void ThrottleGate::close(std::chrono::milliseconds wait)
+directline::Error ThrottleGate::reason() const
 {
-    if (remaining() >= wait && !isOpen())
+    directline::Error reason = m_reason;
+    if (reason.retryAfter) {
+        const std::chrono::seconds passed(m_closedAt.secsTo(m_clock.nowUtc()));
+        reason.retryAfter = qMax(*reason.retryAfter - passed, std::chrono::seconds(0));
+    }
+    return reason;
+}
+
+void ThrottleGate::close(std::chrono::milliseconds wait, const directline::Error &reason)
+{
+    if (!isOpen() && remaining() >= wait)
         return;
-    m_opensAt = m_clock.nowUtc().addMSecs(wait.count());
-    m_timer.start(wait);
+    m_closedAt = m_clock.nowUtc();
+    m_opensAt = m_closedAt.addMSecs(wait.count());
+    m_reason = reason;
+    m_timer->start(wait);
 }
 
 void ThrottleGate::open()
 {
     if (isOpen())
         return;
-    m_timer.stop();
+    m_timer->stop();
     Q_EMIT opened();
 }
 

@@ -1,30 +1,40 @@
 #pragma once
 
+#include "app/directline/error.h"
+
 #include <QtCore/QDateTime>
 #include <QtCore/QObject>
-#include <QtCore/QTimer>
 
 #include <chrono>
+#include <memory>
 
 namespace botline {
 
 class Clock;
+class Timer;
 
-// While a service throttles one of our calls, all calls to its root are held back here (dossier
-// §2.6). Whoever wants to send asks isOpen() first and comes back on opened().
+// While a service throttles one of our calls, all calls to its root are held back here, those of
+// every session (protocol.md §2.6): ThrottleGates has one for each root. Code that wants to send
+// asks isOpen() first and comes back on opened().
+//
+// `clock` must outlive it.
 class ThrottleGate : public QObject
 {
     Q_OBJECT
 
 public:
     explicit ThrottleGate(const Clock &clock, QObject *parent = nullptr);
+    ~ThrottleGate() override;
 
-    bool isOpen() const { return !m_timer.isActive(); }
+    bool isOpen() const;
     std::chrono::milliseconds remaining() const; // 0 while open
+    // What closed it, for the status of those who are held back; its retryAfter is what is left.
+    // Meaningless while open.
+    directline::Error reason() const;
 
-    // Longer waits win over shorter ones.
-    void close(std::chrono::milliseconds wait);
-    // The user asked for it, or another service is meant now.
+    // Of two waits the longer one counts.
+    void close(std::chrono::milliseconds wait, const directline::Error &reason);
+    // The user asked for another attempt.
     void open();
     // The machine may have slept: opens when the wait has passed on the wall clock.
     void checkClock();
@@ -34,8 +44,10 @@ Q_SIGNALS:
 
 private:
     const Clock &m_clock;
-    QTimer m_timer;
+    std::unique_ptr<Timer> m_timer;
     QDateTime m_opensAt;
+    directline::Error m_reason;
+    QDateTime m_closedAt;
 };
 
 } // namespace botline

@@ -6,18 +6,18 @@
 
 namespace botline {
 
-// Every interval and limit of a conversation in one value (design §3.5; the numbers are those of
-// dossier §11). Tests shrink it; nothing else in app/ holds a duration.
+// Every interval and limit of a conversation in one value (the numbers are those of protocol.md
+// §11). Tests shrink it; nothing else in app/conversation and app/directline holds a duration.
 //
-// Waits are measured by monotonic timers. What must outlast a sleeping machine, the life of a
-// token, is compared with the Clock.
+// Waits are measured on the monotonic time of the Clock. What must outlast a sleeping machine, the
+// life of a token, is compared with its wall clock.
 struct Timing
 {
     using ms = std::chrono::milliseconds;
 
     directline::ClientLimits client;
 
-    // Poll schedule (§3.8), counted from the start of the previous poll.
+    // Poll schedule (protocol.md §3.8), counted from the start of the previous poll.
     ms pollActive{1000};
     ms pollQuiet{2000}; // no traffic for `quietAfter`
     ms pollIdle{5000}; // no traffic for `idleAfter`, or the window is hidden
@@ -26,9 +26,10 @@ struct Timing
     ms idleAfter{300'000};
     ms hiddenLongAfter{1'800'000};
     ms pollAfterSend{300}; // one extra poll after a post is on its way, and again after its end
-    int drainCap = 50; // back-to-back polls that bring nothing new (§3.3)
+    int drainCap = 50; // back-to-back polls that bring nothing new (protocol.md §3.3)
+    ms takeSlice{8}; // a large set is taken over in pieces of this; other events go in between
 
-    // Back-off (§2.6).
+    // Back-off (protocol.md §2.6).
     ms backOffBase{1000};
     ms backOffCap{30'000};
     ms startBackOffCap{60'000};
@@ -39,18 +40,24 @@ struct Timing
     int startAttempts = 5;
     int postThrottledAttempts = 5;
 
-    // Token life (§1.4): refresh at half of it, stop trying this long before its end.
+    // Token life (protocol.md §1.4): refresh at half of it, stop trying this long before its end.
     ms refreshStopBefore{10'000};
 
-    // Outgoing (§4.4, §3.2.6).
+    // Outgoing (protocol.md §4.4, §3.2.6).
     ms unconfirmedAfter{20'000};
     ms selfHealAfter{10'000};
     ms selfHealAtMostEvery{60'000};
 
-    ms typingShown{3000}; // §6.7
-    ms replyAwaited{60'000}; // a bot that says nothing for so long has nothing to say
+    ms typingShown{3000}; // protocol.md §6.7
+    ms replyAwaited{60'000}; // after this the bot is not expected to answer any more
     ms countdownStep{1000}; // how often a "next try in 8 s" is said anew
+    ms expiryLookEvery{3'600'000}; // at the latest, at what expires by the wall clock
     ms savedAfter{500}; // what the user changes in a card or a draft is on disk this long after
+
+    // Sleep of the machine: how often it is looked for, and from when on a difference between the
+    // wall clock and the timers is one.
+    ms wakeLookEvery{2000};
+    ms wakeSleptAtLeast{10'000};
 };
 
 } // namespace botline

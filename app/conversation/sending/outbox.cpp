@@ -3,8 +3,10 @@
 #include "app/conversation/policy/abandon.h"
 #include "app/conversation/policy/clock.h"
 #include "app/conversation/policy/throttlegate.h"
+#include "app/conversation/policy/timer.h"
 #include "app/conversation/session/credential.h"
 #include "app/conversation/wording/wording.h"
+#include "app/directline/api.h"
 
 namespace botline {
 
@@ -13,22 +15,22 @@ using directline::CallOf;
 using directline::Error;
 using directline::ResourceResponse;
 
-Outbox::Outbox(directline::Client &client, Credential &credential, ThrottleGate &gate,
+Outbox::Outbox(directline::Api &api, Credential &credential, ThrottleGate &gate,
                const RetryPolicy &policy, const Timing &timing, const Clock &clock, QObject *parent)
     : QObject(parent),
-      m_client(client),
+      m_api(api),
       m_credential(credential),
       m_gate(gate),
       m_timing(timing),
       m_clock(clock),
-      m_backOff(policy, timing.backOffCap, timing.backOffResetAfter)
+      m_backOff(policy, clock, timing.backOffCap, timing.backOffResetAfter),
+      m_waitTimer(clock.makeTimer([this] { pump(); }))
 {
-    m_waitTimer.setSingleShot(true);
-    m_waitTimer.setTimerType(Qt::PreciseTimer);
-    connect(&m_waitTimer, &QTimer::timeout, this, &Outbox::pump);
     connect(&m_gate, &ThrottleGate::opened, this, &Outbox::pump);
     connect(&m_credential, &Credential::renewed, this, &Outbox::pump);
 }
+
+Outbox::~Outbox() = default;
 
 void Outbox::setConversationId(const QString &conversationId)
 {
@@ -119,36 +121,41 @@ void Outbox::echoed(const QString &key)
     pump(); // it may have been the head that everything waited for
 }
 
-void Outbox::polled(bool broughtAnything, bool caughtUp)
+void Outbox::feedReceived(bool broughtAnything)
 {
-    const ms since(m_lastGoodPoll.isValid() ? m_lastGoodPoll.elapsed() : 0);
-    m_lastGoodPoll.start();
-    bool readFromStart = false;
+    const ms now = m_clock.monotonic();
+    m_worked = now - m_lastReceived.value_or(now);
+    m_lastReceived = now;
+    if (!broughtAnything)
+        return;
+    for (Item &item : m_items) { // the feed brings what is new: no need to look any more
+        if (item.delivery.state != SendState::Unconfirmed)
+            item.watched = false;
+    }
+}
+
+void Outbox::feedCaughtUp()
+{
+    const ms now = m_clock.monotonic();
+    const ms worked = std::exchange(m_worked, ms(0));
+    bool reread = false;
     QStringList givenUp;
     for (auto it = m_items.begin(); it != m_items.end(); ++it) {
         Item &item = *it;
         if (!item.watched)
             continue;
-        const bool unconfirmed = item.delivery.state == SendState::Unconfirmed;
-        if (broughtAnything && !unconfirmed) { // the feed works: no need to look any more
-            item.watched = false;
-            continue;
-        }
-        if (!caughtUp)
-            continue;
-        item.looked += qMin(since, ms(item.watchedSince.elapsed()));
-        if (item.looked >= m_timing.selfHealAfter && !item.readFromStart)
-            readFromStart = true;
-        if (unconfirmed && item.looked >= m_timing.unconfirmedAfter)
+        item.looked += qMin(worked, now - item.watchedSince);
+        if (item.looked >= m_timing.selfHealAfter && !item.reread)
+            reread = true;
+        if (item.delivery.state == SendState::Unconfirmed
+            && item.looked >= m_timing.unconfirmedAfter)
             givenUp.append(it.key());
     }
-    const bool allowed = !m_lastReadFromStart.isValid()
-        || m_lastReadFromStart.hasExpired(m_timing.selfHealAtMostEvery.count());
-    if (readFromStart && allowed) {
-        m_lastReadFromStart.start();
+    if (reread && (!m_lastReread || now - *m_lastReread >= m_timing.selfHealAtMostEvery)) {
+        m_lastReread = now;
         for (Item &item : m_items)
-            item.readFromStart = item.readFromStart || item.watched;
-        Q_EMIT readFromStartWanted();
+            item.reread = item.reread || item.watched;
+        Q_EMIT rereadWanted();
     }
     for (const QString &key : std::as_const(givenUp))
         giveUpLooking(key, true);
@@ -165,20 +172,20 @@ void Outbox::giveUpLooking(const QString &key, bool mayRetry)
              found->delivery.failureDetails, mayRetry);
 }
 
-void Outbox::pollFailed()
+void Outbox::feedTroubled()
 {
-    m_lastGoodPoll.invalidate();
+    m_lastReceived.reset();
 }
 
 void Outbox::tryNow()
 {
-    m_waitTimer.stop();
+    m_waitTimer->stop();
     pump();
 }
 
 void Outbox::abandonAll(const QString &whyUnsent, bool mayRetry)
 {
-    m_waitTimer.stop();
+    m_waitTimer->stop();
     m_backOff.reset();
     endTrouble();
     if (m_call) {
@@ -202,14 +209,14 @@ void Outbox::abandonAll(const QString &whyUnsent, bool mayRetry)
 void Outbox::stop()
 {
     m_held = true;
-    m_waitTimer.stop();
+    m_waitTimer->stop();
     abandon(m_call, this);
 }
 
 void Outbox::pump()
 {
     if (m_call || m_held || m_queue.isEmpty() || m_conversationId.isEmpty()
-        || m_waitTimer.isActive() || !m_gate.isOpen() || !m_credential.ready())
+        || m_waitTimer->isActive() || !m_gate.isOpen() || !m_credential.ready())
         return;
     const auto next = m_items.find(m_queue.takeFirst());
     Q_ASSERT(next != m_items.end());
@@ -226,12 +233,12 @@ void Outbox::post(Item &item)
 
     CallOf<ResourceResponse> *call = nullptr;
     if (item.message.files.isEmpty()) {
-        call = m_client.postActivity(bearer, m_conversationId, activity.toJson());
+        call = m_api.postActivity(bearer, m_conversationId, activity.toJson());
     } else {
         QList<directline::UploadFile> files;
         for (const StagedFile &file : item.message.files)
             files.append({file.path, file.name, file.contentType});
-        call = m_client.upload(bearer, m_conversationId, m_sender.id, activity.toJson(), files);
+        call = m_api.upload(bearer, m_conversationId, m_sender.id, activity.toJson(), files);
     }
     m_call = call;
     m_callKey = key;
@@ -327,8 +334,8 @@ void Outbox::onFailed(const QString &key, const Bearer &used, const Error &error
             backToQueue(item);
             const ms wait = m_backOff.failed(error);
             if (verdict == PostVerdict::Throttled)
-                m_gate.close(wait);
-            m_waitTimer.start(wait);
+                m_gate.close(wait, error);
+            m_waitTimer->start(wait);
             m_troubled = true;
             Q_EMIT troubled(error, wait);
             break;
@@ -366,9 +373,9 @@ void Outbox::backToQueue(Item &item)
 void Outbox::watch(Item &item)
 {
     item.watched = true;
-    item.watchedSince.start();
+    item.watchedSince = m_clock.monotonic();
     item.looked = ms(0);
-    item.readFromStart = false;
+    item.reread = false;
 }
 
 void Outbox::setState(Item &item, SendState state, const QString &failure, const QString &details,

@@ -3,21 +3,30 @@
 #include "app/conversation/policy/backoff.h"
 #include "app/conversation/state/delivery.h"
 
-#include <QtCore/QElapsedTimer>
 #include <QtCore/QHash>
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
-#include <QtCore/QTimer>
+
+#include <memory>
 
 namespace botline {
 
 class Clock;
 class Credential;
 class ThrottleGate;
+class Timer;
 
-// What the user said, on its way (dossier §4.4, §4.5, §5.3). One post at a time, in order, because
-// only so the bot gets them in order. A message whose arrival is unknown is never sent again by
-// itself: it waits for its echo, then for the user.
+namespace directline {
+class Api;
+class Bearer;
+class Call;
+} // namespace directline
+
+// What the user said, on its way (protocol.md §4.4, §4.5, §5.3). One post at a time, in order,
+// because only so the bot gets them in order. A message whose arrival is unknown is never sent
+// again by itself: it waits for its echo, then for the user.
+//
+// `api`, `credential`, `gate`, `policy` and `clock` must outlive it.
 class Outbox : public QObject
 {
     Q_OBJECT
@@ -30,9 +39,10 @@ public:
         QList<StagedFile> files;
     };
 
-    Outbox(directline::Client &client, Credential &credential, ThrottleGate &gate,
+    Outbox(directline::Api &api, Credential &credential, ThrottleGate &gate,
            const RetryPolicy &policy, const Timing &timing, const Clock &clock,
            QObject *parent = nullptr);
+    ~Outbox() override;
 
     void setConversationId(const QString &conversationId);
     void setSender(const directline::ChannelAccount &sender) { m_sender = sender; }
@@ -50,17 +60,17 @@ public:
 
     // Its echo was seen: it arrived, whatever we knew of it.
     void echoed(const QString &key);
-    // A poll succeeded, and brought something new or not. Only time of good polls counts as looking
-    // for an echo, and only once they have caught up: while a long history is read (again), the
-    // echo may be in what is still to come. A poll failed.
-    void polled(bool broughtAnything, bool caughtUp);
-    void pollFailed();
+    // The feed works, and brought something new or not (ActivityFeed::received()). Only time of a
+    // working feed counts as looking for an echo, and only once it has caught up: while a long
+    // history is read (again), the echo may be in what is still to come.
+    void feedReceived(bool broughtAnything);
+    void feedCaughtUp(); // after feedReceived()
+    void feedTroubled();
     void tryNow(); // skips the current wait
     // The conversation is left: nothing of it goes anywhere unless the user wants it, if it may be
     // sent again at all. `whyUnsent` is the sentence for what never left.
     void abandonAll(const QString &whyUnsent, bool mayRetry);
     void stop(); // quietly
-    bool hasUnfinished() const { return m_call || !m_queue.isEmpty(); }
 
 Q_SIGNALS:
     void deliveryChanged(const QString &key, const botline::Delivery &delivery);
@@ -73,10 +83,11 @@ Q_SIGNALS:
     void troubled(const botline::directline::Error &error, std::chrono::milliseconds wait);
     void troubleEnded();
     void conversationGone(const botline::directline::Error &error);
-    // Its echo was seen, but the service also said that the bot was in trouble with it (§4.4:
-    // 502 and 504 most likely mean that it arrived).
+    // Its echo was seen, but the service also said that the bot was in trouble with it (protocol.md
+    // §4.4: 502 and 504 most likely mean that it arrived).
     void arrivedWithTrouble(const QString &key, const directline::Error &error);
-    void readFromStartWanted();
+    // An echo is missing although the feed works: ActivityFeed::rereadFromStart() may find it.
+    void rereadWanted();
 
 private:
     using ms = std::chrono::milliseconds;
@@ -87,11 +98,11 @@ private:
         Delivery delivery;
         int throttled = 0;
         bool recovered = false; // a dead credential was renewed for it once
-        // Looking for the echo: since when, and for how long of good polling.
+        // Looking for the echo: since when (monotonic), and for how long of a working feed.
         bool watched = false;
-        QElapsedTimer watchedSince;
+        ms watchedSince{0};
         ms looked{0};
-        bool readFromStart = false; // was asked for on its behalf
+        bool reread = false; // was asked for on its behalf
         std::optional<directline::Error> botTrouble; // what the service said of the bot
     };
 
@@ -109,7 +120,7 @@ private:
     void leaveUnconfirmed(Item &item, const directline::Error &error);
     void endTrouble();
 
-    directline::Client &m_client;
+    directline::Api &m_api;
     Credential &m_credential;
     ThrottleGate &m_gate;
     Timing m_timing;
@@ -124,9 +135,11 @@ private:
     QString m_callKey;
     bool m_troubled = false;
     BackOff m_backOff;
-    QTimer m_waitTimer;
-    QElapsedTimer m_lastGoodPoll; // invalid after a failed one
-    QElapsedTimer m_lastReadFromStart;
+    const std::unique_ptr<Timer> m_waitTimer;
+    // On the monotonic time.
+    std::optional<ms> m_lastReceived; // none while the feed is in trouble
+    ms m_worked{0}; // how long the feed had been working when it was heard last
+    std::optional<ms> m_lastReread;
 };
 
 } // namespace botline

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-// The activities we send, as pure functions (dossier §4.2, §6.5). What the channel owns — id,
+// The activities we send, as pure functions (protocol.md §4.2, §6.5). What the channel owns — id,
 // timestamp, conversation, recipient — is never filled in.
 namespace botline::outgoing {
 
@@ -40,7 +40,7 @@ directline::Activity forSubmit(const Sender &sender, const QJsonValue &data,
                                const QString &replyToId);
 
 // Whether somebody's own activity shows as a bubble: postBacks do not, messageBacks only with a
-// displayText (§6.5).
+// displayText (protocol.md §6.5).
 bool isShown(const directline::Activity &activity);
 
 } // namespace botline::outgoing

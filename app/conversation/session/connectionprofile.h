@@ -20,7 +20,7 @@ enum class CredentialKind
 };
 
 // All that is needed to reach one bot as one user. The credential lives in memory only; whoever
-// stores a profile stores everything but `credential` (dossier §8.1).
+// stores a profile stores everything but `credential` (protocol.md §8.1).
 //
 // Practice is a secret profile whose service URL and secret the composition root fills in.
 struct ConnectionProfile

@@ -2,6 +2,7 @@
 
 #include "app/conversation/policy/clock.h"
 #include "app/conversation/policy/retrypolicy.h"
+#include "app/conversation/policy/timer.h"
 #include "app/conversation/wording/wording.h"
 
 #include <QtCore/QLocale>
@@ -12,11 +13,16 @@ using directline::Error;
 
 ConnectionStatus::ConnectionStatus(const Clock &clock, const RetryPolicy &policy,
                                    const Timing &timing, QObject *parent)
-    : QObject(parent), m_clock(clock), m_policy(policy), m_toldText(text())
+    : QObject(parent),
+      m_clock(clock),
+      m_policy(policy),
+      m_step(timing.countdownStep),
+      m_countdown(clock.makeTimer([this] { update(); })),
+      m_toldText(text())
 {
-    m_countdown.setInterval(timing.countdownStep);
-    connect(&m_countdown, &QTimer::timeout, this, &ConnectionStatus::update);
 }
+
+ConnectionStatus::~ConnectionStatus() = default;
 
 void ConnectionStatus::setPhase(State phase)
 {
@@ -116,9 +122,9 @@ std::optional<QDateTime> ConnectionStatus::nextTryAt() const
 void ConnectionStatus::update()
 {
     if (m_troubles.isEmpty())
-        m_countdown.stop();
-    else if (!m_countdown.isActive())
-        m_countdown.start();
+        m_countdown->stop();
+    else if (!m_countdown->isActive())
+        m_countdown->start(m_step);
     const State now = state();
     if (std::exchange(m_toldState, now) != now)
         Q_EMIT stateChanged(now);

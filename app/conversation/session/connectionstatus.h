@@ -3,13 +3,15 @@
 #include "conversationsession.h"
 
 #include <QtCore/QMap>
-#include <QtCore/QTimer>
+
+#include <memory>
 
 namespace botline {
 
 class RetryPolicy;
+class Timer;
 
-// What is true of the connection right now, in one state and one sentence (dossier §3.11). The
+// What is true of the connection right now, in one state and one sentence (protocol.md §3.11). The
 // parts of a session report what they know; this weighs it.
 class ConnectionStatus : public QObject
 {
@@ -24,12 +26,13 @@ public:
     {
         Start,
         Recovery,
-        Poll,
+        Feed,
         Post,
     };
 
     ConnectionStatus(const Clock &clock, const RetryPolicy &policy, const Timing &timing,
                      QObject *parent = nullptr);
+    ~ConnectionStatus() override;
 
     // Online stands for "running": with trouble the state is Degraded. Trouble of an earlier phase
     // ends with it.
@@ -65,12 +68,13 @@ private:
 
     const Clock &m_clock;
     const RetryPolicy &m_policy;
+    const ms m_step;
     State m_phase = State::Idle;
     bool m_recovering = false;
     QMap<Part, Trouble> m_troubles;
     std::optional<directline::Error> m_lastError;
     QDateTime m_askedUntil; // by the error that ended it; valid when it is a long way off
-    QTimer m_countdown;
+    const std::unique_ptr<Timer> m_countdown; // until the sentence is made anew
     State m_toldState = State::Idle;
     QString m_toldText;
 };

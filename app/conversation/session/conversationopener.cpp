@@ -3,7 +3,10 @@
 #include "credential.h"
 
 #include "app/conversation/policy/abandon.h"
+#include "app/conversation/policy/clock.h"
 #include "app/conversation/policy/throttlegate.h"
+#include "app/conversation/policy/timer.h"
+#include "app/directline/api.h"
 
 #include <QtCore/QLocale>
 
@@ -15,22 +18,20 @@ using directline::CallOf;
 using directline::Conversation;
 using directline::Error;
 
-ConversationOpener::ConversationOpener(directline::Client &client, Credential &credential,
+ConversationOpener::ConversationOpener(directline::Api &api, Credential &credential,
                                        ThrottleGate &gate, const RetryPolicy &policy,
-                                       const Timing &timing, QObject *parent)
+                                       const Timing &timing, const Clock &clock, QObject *parent)
     : QObject(parent),
-      m_client(client),
+      m_api(api),
       m_credential(credential),
       m_gate(gate),
       m_policy(policy),
       m_timing(timing),
-      m_backOff(policy, timing.startBackOffCap, timing.backOffResetAfter)
+      m_backOff(policy, clock, timing.startBackOffCap, timing.backOffResetAfter),
+      m_timer(clock.makeTimer([this] { run(m_step); }))
 {
-    m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, [this] { run(m_step); });
     connect(&m_gate, &ThrottleGate::opened, this, [this] {
-        if (m_waiting && !m_timer.isActive())
+        if (m_waiting && !m_timer->isActive())
             run(m_step);
     });
     connect(&m_credential, &Credential::acquired, this, &ConversationOpener::onAcquired);
@@ -39,6 +40,8 @@ ConversationOpener::ConversationOpener(directline::Client &client, Credential &c
             fail(error, Failure::Permanent);
     });
 }
+
+ConversationOpener::~ConversationOpener() = default;
 
 void ConversationOpener::begin(const ConnectionProfile &profile,
                                const std::optional<QString> &watermark)
@@ -59,7 +62,7 @@ void ConversationOpener::begin(const ConnectionProfile &profile,
 
 void ConversationOpener::tryNow()
 {
-    m_timer.stop();
+    m_timer->stop();
     m_gate.open(); // lets us go on if we were waiting
     if (m_waiting)
         run(m_step);
@@ -71,7 +74,7 @@ void ConversationOpener::stop()
 {
     m_running = false;
     m_waiting = false;
-    m_timer.stop();
+    m_timer->stop();
     abandon(m_call, this);
 }
 
@@ -91,10 +94,8 @@ void ConversationOpener::run(Step step)
     if (!m_running) // whoever heard of something stopped us
         return;
     if (!m_gate.isOpen()) {
-        Error throttled;
-        throttled.kind = Error::Kind::Throttled;
         m_waiting = true;
-        Q_EMIT delayed(throttled, m_gate.remaining());
+        Q_EMIT delayed(m_gate.reason(), m_gate.remaining());
         return;
     }
     switch (step) {
@@ -129,7 +130,7 @@ void ConversationOpener::onAcquired()
     run(canResume ? Step::Reconnect : Step::Start);
 }
 
-// Whoever speaks must be who the token says; "dl_" ids exist only inside tokens (§1.6).
+// Whoever speaks must be who the token says; "dl_" ids exist only inside tokens (protocol.md §1.6).
 void ConversationOpener::resolveUser()
 {
     QString userId = m_profile.userId;
@@ -153,7 +154,7 @@ void ConversationOpener::start()
         user.name = m_profile.userName;
         parameters.user = user;
     }
-    CallOf<Conversation> *call = m_client.startConversation(m_credential.bearer(), parameters);
+    CallOf<Conversation> *call = m_api.startConversation(m_credential.bearer(), parameters);
     m_call = call;
     connect(call, &directline::Call::succeeded, this, [this, call] {
         m_call = nullptr;
@@ -170,7 +171,7 @@ void ConversationOpener::onStarted(const Conversation &conversation, int httpSta
     m_running = false;
     m_credential.adopt(conversation);
     resolveUser();
-    // 200: nothing was created, this token had started it already (§2.1).
+    // 200: nothing was created, this token had started it already (protocol.md §2.1).
     Q_EMIT started(conversation, httpStatus == 200 ? Entry::Existing : Entry::New);
 }
 
@@ -195,7 +196,7 @@ void ConversationOpener::reconnect(const directline::Bearer &bearer, const QStri
 {
     const bool known = conversationId == m_profile.conversationId;
     CallOf<Conversation> *call
-        = m_client.reconnect(bearer, conversationId, known ? m_watermark : std::nullopt);
+        = m_api.reconnect(bearer, conversationId, known ? m_watermark : std::nullopt);
     m_call = call;
     connect(call, &directline::Call::succeeded, this, [this, call] {
         m_call = nullptr;
@@ -225,7 +226,8 @@ void ConversationOpener::onReconnectFailed(const Error &error)
         fail(error, Failure::Gone);
     } else if (resuming && holdsSecret()
                && (error.kind == Error::Kind::BadRequest || error.isCredentialProblem())) {
-        // Enhanced authentication forbids this to a secret (§2.2): a new conversation, once.
+        // Enhanced authentication forbids this to a secret (protocol.md §2.2): a new conversation,
+        // once.
         m_resumeId.clear();
         run(Step::Acquire);
     } else if (resuming && error.isCredentialProblem()) {
@@ -243,13 +245,13 @@ bool ConversationOpener::tryAgainLater(const Error &error)
         return false;
     const std::chrono::milliseconds wait = m_backOff.failed(error);
     if (error.retryAfter || error.kind == Error::Kind::Throttled)
-        m_gate.close(wait);
+        m_gate.close(wait, error);
     if (m_backOff.failures() >= m_timing.startAttempts || m_policy.asksTooMuch(error)) {
         fail(error, Failure::GaveUp);
         return true;
     }
     m_waiting = true;
-    m_timer.start(wait);
+    m_timer->start(wait);
     Q_EMIT delayed(error, wait);
     return true;
 }

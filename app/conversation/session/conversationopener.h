@@ -6,16 +6,27 @@
 
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
-#include <QtCore/QTimer>
+
+#include <memory>
 
 namespace botline {
 
+class Clock;
 class Credential;
 class ThrottleGate;
+class Timer;
+
+namespace directline {
+class Api;
+class Call;
+struct Conversation;
+} // namespace directline
 
 // The way from a profile to a conversation: gets the credential, then starts or, when the profile
-// names a conversation, reconnects (dossier §2.1, §2.2). Trouble that may pass is tried again up to
-// Timing::startAttempts times; then the user decides.
+// names a conversation, reconnects (protocol.md §2.1, §2.2). Trouble that may pass is tried again
+// up to Timing::startAttempts times; then the user decides.
+//
+// `api`, `credential`, `gate`, `policy` and `clock` must outlive it.
 class ConversationOpener : public QObject
 {
     Q_OBJECT
@@ -36,12 +47,14 @@ public:
         Gone, // the conversation to resume no longer exists
     };
 
-    ConversationOpener(directline::Client &client, Credential &credential, ThrottleGate &gate,
-                       const RetryPolicy &policy, const Timing &timing, QObject *parent = nullptr);
+    ConversationOpener(directline::Api &api, Credential &credential, ThrottleGate &gate,
+                       const RetryPolicy &policy, const Timing &timing, const Clock &clock,
+                       QObject *parent = nullptr);
+    ~ConversationOpener() override;
 
     // Exactly one of started() and failed() follows, unless stop() comes first.
-    // `profile.conversationId` not empty: resume it, from `watermark` on (§2.2). `profile.userId`
-    // may still be empty.
+    // `profile.conversationId` not empty: resume it, from `watermark` on (protocol.md §2.2).
+    // `profile.userId` may still be empty.
     void begin(const ConnectionProfile &profile,
                const std::optional<QString> &watermark = std::nullopt);
     // Once more what failed(), or skips the current wait.
@@ -81,7 +94,7 @@ private:
     void fail(const directline::Error &error, Failure failure);
     bool holdsSecret() const;
 
-    directline::Client &m_client;
+    directline::Api &m_api;
     Credential &m_credential;
     ThrottleGate &m_gate;
     const RetryPolicy &m_policy;
@@ -94,7 +107,7 @@ private:
     bool m_waiting = false; // for the timer or the gate
     Step m_step = Step::Acquire;
     BackOff m_backOff;
-    QTimer m_timer;
+    const std::unique_ptr<Timer> m_timer;
     QPointer<directline::Call> m_call;
 };
 

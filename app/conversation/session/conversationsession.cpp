@@ -8,9 +8,9 @@ namespace botline {
 
 using directline::Activity;
 
-ConversationSession::ConversationSession(directline::ApiNetwork network, const Clock &clock,
-                                         const Timing &timing, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, network, clock, timing))
+ConversationSession::ConversationSession(directline::ApiNetwork network, ThrottleGates &gates,
+                                         const Clock &clock, const Timing &timing, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, network, gates, clock, timing))
 {
     d->expiryTimer.setSingleShot(true);
     connect(&d->expiryTimer, &QTimer::timeout, this, [this] { d->dropExpired(); });
@@ -47,8 +47,6 @@ void ConversationSession::open(const ConnectionProfile &profile)
     } else if (d->line) { // it was not reached so far; what is on disk is what is known
         d->restoreAgain();
     }
-    if (!(profile.serviceUrl == d->profile.serviceUrl))
-        d->gate.open();
     d->profile = d->takenUp(profile);
     d->openLine();
     if (!d->profile.userId.isEmpty())
@@ -62,7 +60,7 @@ void ConversationSession::startOver(User user)
     if (!d->line)
         return;
     d->line->starter.stop();
-    d->line->poller.stop();
+    d->line->feed->stop();
     d->line->outbox.setHeld(true);
     d->line->outbox.abandonAll(
         tr("A new conversation began before this was sent. Retry sends it there."), true);
@@ -115,11 +113,11 @@ void ConversationSession::tryNow()
 {
     if (!d->line)
         return;
-    d->gate.open();
+    d->line->gate.open();
     if (d->status.phase() == State::Online) {
         d->line->credential.tryNow();
         d->line->outbox.tryNow();
-        d->line->poller.pollNow();
+        d->line->feed->refresh();
     } else if (d->line->starter.isRunning() || d->status.phase() == State::Failed) {
         d->line->starter.tryNow();
     }
@@ -135,18 +133,20 @@ void ConversationSession::setVisible(bool visible)
 {
     d->visible = visible;
     if (d->line)
-        d->line->poller.setVisible(visible);
+        d->line->feed->setVisible(visible);
 }
 
 void ConversationSession::resume()
 {
-    d->gate.checkClock();
     d->dropExpired(); // no timer ran while the machine slept
-    if (!d->line || !d->gate.isOpen())
+    if (!d->line)
+        return;
+    d->line->gate.checkClock();
+    if (!d->line || !d->line->gate.isOpen())
         return;
     if (d->status.phase() == State::Online || d->line->starter.isRunning())
         tryNow();
-    d->line->poller.resume();
+    d->line->feed->resume();
 }
 
 ConversationSession::State ConversationSession::state() const

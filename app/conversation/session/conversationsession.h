@@ -16,12 +16,14 @@ namespace botline {
 
 class ActivityModel;
 class Clock;
+class ThrottleGates;
 
 // One conversation with one bot over time: credential, polling, sending, and the rows they make
 // (dossier §1.5, §2-§5, §3.11; design §2). The window's only partner in app/.
 //
-// `network` and `clock` must outlive it. All signals come on the thread it lives in. Destroying it
-// or opening another profile ends everything under way quietly; what arrives late is dropped.
+// `network`, `gates` and `clock` must outlive it. SessionFactory says what sessions share. All
+// signals come on the thread it lives in. Destroying it or opening another profile ends everything
+// under way quietly; what arrives late is dropped.
 class ConversationSession : public QObject
 {
     Q_OBJECT
@@ -40,7 +42,7 @@ public:
     };
     Q_ENUM(State)
 
-    ConversationSession(directline::ApiNetwork network, const Clock &clock,
+    ConversationSession(directline::ApiNetwork network, ThrottleGates &gates, const Clock &clock,
                         const Timing &timing = {}, QObject *parent = nullptr);
     ~ConversationSession() override;
 

@@ -15,24 +15,18 @@ using directline::Activity;
 using directline::Conversation;
 using directline::Error;
 
-namespace {
-
-constexpr qint64 kLongestExpiryWaitMs = 60 * 60 * 1000;
-
-} // namespace
-
 // ---- Connecting
 
 void ConversationSession::Private::openLine()
 {
     line = std::make_unique<ServiceConnection>(
-        network, profile, clock, timing, policy, gate,
+        network, profile, clock, timing, policy, gates,
         [this](std::span<const Activity> activities) { return receive(activities); }, &q);
-    line->poller.setVisible(visible);
+    line->feed->setVisible(visible);
     tapLine();
     watchStarter();
     watchCredential();
-    watchPoller();
+    watchFeed();
     watchOutbox();
 }
 
@@ -52,7 +46,7 @@ void ConversationSession::Private::endLine()
 void ConversationSession::Private::begin(const ConnectionProfile &with)
 {
     ServiceConnection *const mine = line.get();
-    mine->poller.stop();
+    mine->feed->stop();
     if (!fromDisk) // else the bot's question may still be open
         setChips({});
     presence.spoke();
@@ -68,7 +62,7 @@ void ConversationSession::Private::setPhase(State phase)
 
 void ConversationSession::Private::end(State phase, const Error &error)
 {
-    line->poller.stop();
+    line->feed->stop();
     status.setEnd(phase, error);
     updateHeld();
     presence.spoke();
@@ -78,7 +72,7 @@ void ConversationSession::Private::end(State phase, const Error &error)
 void ConversationSession::Private::updateHeld()
 {
     if (line)
-        line->outbox.setHeld(status.phase() != State::Online || status.hasTrouble(Part::Poll));
+        line->outbox.setHeld(status.phase() != State::Online || status.hasTrouble(Part::Feed));
 }
 
 void ConversationSession::Private::enter(const Conversation &conversation, bool existing)
@@ -88,7 +82,7 @@ void ConversationSession::Private::enter(const Conversation &conversation, bool 
     const bool first = !same || fromDisk;
     std::optional<QString> watermark;
     if (same)
-        watermark = mine->poller.watermark() ? mine->poller.watermark() : resumeAt;
+        watermark = mine->feed->watermark() ? mine->feed->watermark() : resumeAt;
     if (!same && fromDisk) {
         mine->outbox.abandonAll(tr("The conversation this was written for could not be continued. "
                                    "Retry sends it in this one."),
@@ -118,7 +112,7 @@ void ConversationSession::Private::enter(const Conversation &conversation, bool 
     setPhase(State::Online);
     if (line.get() != mine)
         return;
-    mine->poller.start(conversationId, watermark);
+    mine->feed->start(conversationId, watermark);
     if (first)
         Q_EMIT q.conversationStarted(conversationId);
 }
@@ -199,42 +193,42 @@ void ConversationSession::Private::watchCredential()
             });
 }
 
-void ConversationSession::Private::watchPoller()
+void ConversationSession::Private::watchFeed()
 {
     // An ended line lives on until its own code has returned, so this may be used to the last.
     ServiceConnection *const mine = line.get();
-    const WatermarkPoller *poller = &mine->poller;
-    connect(poller, &WatermarkPoller::watermarkChanged, &q,
+    const ActivityFeed *feed = mine->feed.get();
+    connect(feed, &ActivityFeed::watermarkChanged, &q,
             [this, mine](const std::optional<QString> &watermark) {
                 mine->credential.setWatermark(watermark);
                 journal.watermarkMoved(watermark);
             });
-    connect(poller, &WatermarkPoller::polled, &q,
-            [this, mine](bool broughtAnything, bool caughtUp) {
-                const bool recovered = status.hasTrouble(Part::Poll);
-                status.clearTrouble(Part::Poll);
-                mine->outbox.polled(broughtAnything, caughtUp);
-                updateHeld();
-                if (recovered)
-                    mine->outbox.tryNow();
-            });
-    connect(poller, &WatermarkPoller::drained, &q, [this] {
+    connect(feed, &ActivityFeed::received, &q, [this, mine](bool broughtAnything) {
+        const bool recovered = status.hasTrouble(Part::Feed);
+        status.clearTrouble(Part::Feed);
+        mine->outbox.feedReceived(broughtAnything);
+        updateHeld();
+        if (recovered)
+            mine->outbox.tryNow();
+    });
+    connect(feed, &ActivityFeed::caughtUp, &q, [this, mine] {
+        mine->outbox.feedCaughtUp();
         replaying = false;
         if (std::exchange(historyPending, false))
             Q_EMIT q.historyLoaded(model.rowCount());
     });
-    connect(poller, &WatermarkPoller::troubled, &q,
+    connect(feed, &ActivityFeed::troubled, &q,
             [this, mine](const Error &error, std::chrono::milliseconds wait) {
-                status.setTrouble(Part::Poll, error, wait);
-                mine->outbox.pollFailed();
+                status.setTrouble(Part::Feed, error, wait);
+                mine->outbox.feedTroubled();
                 updateHeld();
             });
-    connect(poller, &WatermarkPoller::leftOut, &q, [this](int activities) {
+    connect(feed, &ActivityFeed::leftOut, &q, [this](int activities) {
         addNote(activities == 1
                     ? tr("A message could not be read and is not shown.")
                     : tr("%1 messages could not be read and are not shown.").arg(activities));
     });
-    connect(poller, &WatermarkPoller::gone, &q,
+    connect(feed, &ActivityFeed::gone, &q,
             [this](const Error &error) { end(State::Ended, error); });
 }
 
@@ -256,8 +250,8 @@ void ConversationSession::Private::watchOutbox()
     connect(outbox, &Outbox::aboutToPost, &journal, &ConversationJournal::aboutToPost);
     // The bot's turn begins when it has all of a message, which for an upload takes its time.
     connect(outbox, &Outbox::requestSent, &q, [this](const QString &key) { presence.posted(key); });
-    connect(outbox, &Outbox::requestSent, &line->poller, &WatermarkPoller::pollSoon);
-    connect(outbox, &Outbox::requestEnded, &line->poller, &WatermarkPoller::pollSoon);
+    connect(outbox, &Outbox::requestSent, line->feed.get(), &ActivityFeed::expectEcho);
+    connect(outbox, &Outbox::requestEnded, line->feed.get(), &ActivityFeed::expectEcho);
     connect(outbox, &Outbox::troubled, &q,
             [this](const Error &error, std::chrono::milliseconds wait) {
                 status.setTrouble(Part::Post, error, wait);
@@ -269,7 +263,7 @@ void ConversationSession::Private::watchOutbox()
             [this](const QString &key, const Error &error) {
                 timeline.setRemark(key, wording::botInTrouble(error), wording::details(error));
             });
-    connect(outbox, &Outbox::readFromStartWanted, &line->poller, &WatermarkPoller::readFromStart);
+    connect(outbox, &Outbox::rereadWanted, line->feed.get(), &ActivityFeed::rereadFromStart);
 }
 
 // ---- Receiving
@@ -341,7 +335,7 @@ void ConversationSession::Private::dropExpired()
     }
     // A timer counts in another way than the clock on the wall, and its range is bounded.
     const qint64 wait = clock.nowUtc().msecsTo(next);
-    expiryTimer.start(int(std::clamp<qint64>(wait, 0, kLongestExpiryWaitMs)));
+    expiryTimer.start(int(std::clamp<qint64>(wait, 0, timing.expiryLookEvery.count())));
 }
 
 void ConversationSession::Private::setChips(const QList<directline::CardAction> &actions)

@@ -23,17 +23,17 @@ struct ConversationSession::Private
 {
     using Part = ConnectionStatus::Part;
 
-    Private(ConversationSession &session, directline::ApiNetwork apiNetwork, const Clock &wallClock,
-            const Timing &allTiming)
+    Private(ConversationSession &session, directline::ApiNetwork apiNetwork,
+            ThrottleGates &throttleGates, const Clock &wallClock, const Timing &allTiming)
         : q(session),
           network(apiNetwork),
+          gates(throttleGates),
           clock(wallClock),
           timing(allTiming),
           policy(allTiming),
           pastOrPresent(wallClock),
           timeline(model, pastOrPresent),
           presence(allTiming, wallClock),
-          gate(wallClock),
           status(wallClock, policy, allTiming),
           journal(model, cardStates, wallClock, allTiming)
     {
@@ -41,6 +41,7 @@ struct ConversationSession::Private
 
     ConversationSession &q;
     directline::ApiNetwork network;
+    ThrottleGates &gates;
     const Clock &clock;
     Timing timing;
     RetryPolicy policy;
@@ -52,7 +53,6 @@ struct ConversationSession::Private
     ActivityTimeline timeline;
     Transcript transcript;
     BotActivityTracker presence;
-    ThrottleGate gate; // outlives a line: a throttled service stays throttled for the next one
     ConnectionStatus status;
     ConversationJournal journal;
 
@@ -84,7 +84,7 @@ struct ConversationSession::Private
     void endLine();
     void watchStarter();
     void watchCredential();
-    void watchPoller();
+    void watchFeed();
     void watchOutbox();
 
     void begin(const ConnectionProfile &with);

@@ -184,7 +184,7 @@ void ConversationSession::setKeepsConversations(bool on)
     if (d->conversationId.isEmpty())
         return;
     d->journal.conversationBegan(d->conversationId, {});
-    d->journal.watermarkMoved(d->line->poller.watermark());
+    d->journal.watermarkMoved(d->line->feed->watermark());
 }
 
 bool ConversationSession::keepsConversations() const

@@ -3,6 +3,8 @@
 #include "app/conversation/policy/abandon.h"
 #include "app/conversation/policy/clock.h"
 #include "app/conversation/policy/throttlegate.h"
+#include "app/conversation/policy/timer.h"
+#include "app/directline/api.h"
 
 #include <QtCore/QLoggingCategory>
 
@@ -19,7 +21,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(credentialLog, "botline.credential", QtInfoMsg)
 
-// Local servers have no token endpoints (§1.3).
+// Local servers have no token endpoints (protocol.md §1.3).
 bool meansNoTokensHere(const Error &error)
 {
     return error.httpStatus == 404 || error.httpStatus == 405 || error.httpStatus == 501;
@@ -36,23 +38,24 @@ Error expiryError()
 
 } // namespace
 
-Credential::Credential(directline::Client &client, const Clock &clock, const Timing &timing,
+Credential::Credential(directline::Api &api, const Clock &clock, const Timing &timing,
                        const RetryPolicy &policy, ThrottleGate &gate, QObject *parent)
     : QObject(parent),
-      m_client(client),
+      m_api(api),
       m_clock(clock),
       m_timing(timing),
       m_gate(gate),
-      m_refreshBackOff(policy, timing.backOffCap, timing.backOffResetAfter),
-      m_recoveryBackOff(policy, timing.backOffCap, timing.backOffResetAfter)
+      m_refreshBackOff(policy, clock, timing.backOffCap, timing.backOffResetAfter),
+      m_recoveryBackOff(policy, clock, timing.backOffCap, timing.backOffResetAfter),
+      m_recoveryTimer(clock.makeTimer([this] { recover(); }))
 {
-    m_recoveryTimer.setSingleShot(true);
-    connect(&m_recoveryTimer, &QTimer::timeout, this, &Credential::recover);
     connect(&m_gate, &ThrottleGate::opened, this, [this] {
         if (m_phase == Phase::Recovering && !m_recoveryCall)
-            m_recoveryTimer.start(0);
+            m_recoveryTimer->start(std::chrono::milliseconds(0));
     });
 }
+
+Credential::~Credential() = default;
 
 void Credential::setProfile(const ConnectionProfile &profile)
 {
@@ -85,7 +88,7 @@ void Credential::replace(const Bearer &bearer)
 void Credential::stop()
 {
     m_phase = Phase::Dead; // until acquire() or replace() bring it to life
-    m_recoveryTimer.stop();
+    m_recoveryTimer->stop();
     abandon(m_acquireCall, this);
     abandon(m_refreshCall, this);
     abandon(m_recoveryCall, this);
@@ -114,7 +117,7 @@ void Credential::buyToken(const directline::ChannelAccount &user)
     directline::TokenParameters parameters;
     if (user.id.startsWith("dl_"_L1))
         parameters.user = user;
-    CallOf<Conversation> *call = m_client.generateToken(m_secret, parameters);
+    CallOf<Conversation> *call = m_api.generateToken(m_secret, parameters);
     m_acquireCall = call;
     connect(call, &directline::Call::succeeded, this, [this, call, user, parameters] {
         m_acquireCall = nullptr;
@@ -142,7 +145,7 @@ void Credential::buyToken(const directline::ChannelAccount &user)
 
 void Credential::fetchToken()
 {
-    CallOf<Conversation> *call = m_client.fetchToken(m_tokenUrl);
+    CallOf<Conversation> *call = m_api.fetchToken(m_tokenUrl);
     m_acquireCall = call;
     connect(call, &directline::Call::succeeded, this, [this, call] {
         m_acquireCall = nullptr;
@@ -213,7 +216,7 @@ void Credential::heedClock(const QDateTime &now)
 
 void Credential::refresh()
 {
-    CallOf<Conversation> *call = m_client.refreshToken(m_bearer);
+    CallOf<Conversation> *call = m_api.refreshToken(m_bearer);
     m_refreshCall = call;
     connect(call, &directline::Call::succeeded, this, [this, call] {
         m_refreshCall = nullptr;
@@ -244,12 +247,13 @@ void Credential::refreshFailed(const Error &error)
         return;
     }
     if (!mayStartAgain(error) && error.kind != Error::Kind::Protocol) {
-        m_refreshAt = {}; // a wrong region stays wrong; the token is good until its end (§2.7)
+        m_refreshAt
+            = {}; // a wrong region stays wrong; the token is good until its end (protocol.md §2.7)
         return;
     }
     const std::chrono::milliseconds wait = m_refreshBackOff.failed(error);
     if (error.retryAfter || error.kind == Error::Kind::Throttled)
-        m_gate.close(wait);
+        m_gate.close(wait, error);
     m_refreshAt = m_clock.nowUtc().addMSecs(wait.count());
     // Once it is nearly over, asking only delays the recovery that must come.
     if (m_refreshAt >= m_expiresAt.addMSecs(-m_timing.refreshStopBefore.count()))
@@ -269,7 +273,7 @@ void Credential::beginRecovery(const Error &error)
     m_recoveryBackOff.reset();
     abandon(m_refreshCall, this);
     // Not from here: whoever asked ready() expects an answer, not a change of state under its feet.
-    m_recoveryTimer.start(0);
+    m_recoveryTimer->start(std::chrono::milliseconds(0));
 }
 
 void Credential::recover()
@@ -287,7 +291,7 @@ void Credential::recover()
         return;
     }
     Q_EMIT recoveryStarted();
-    CallOf<Conversation> *call = m_client.reconnect(m_secret, m_conversationId, m_watermark);
+    CallOf<Conversation> *call = m_api.reconnect(m_secret, m_conversationId, m_watermark);
     m_recoveryCall = call;
     connect(call, &directline::Call::succeeded, this, [this, call] {
         m_recoveryCall = nullptr;
@@ -324,8 +328,8 @@ void Credential::recoveryFailed(const Error &error)
     }
     const std::chrono::milliseconds wait = m_recoveryBackOff.failed(error);
     if (error.retryAfter || error.kind == Error::Kind::Throttled)
-        m_gate.close(wait);
-    m_recoveryTimer.start(wait);
+        m_gate.close(wait, error);
+    m_recoveryTimer->start(wait);
     Q_EMIT recoveryDelayed(error, wait);
 }
 
@@ -339,7 +343,7 @@ void Credential::giveUpConversation(const Error &why)
 void Credential::tryNow()
 {
     if (m_phase == Phase::Recovering && !m_recoveryCall)
-        m_recoveryTimer.start(0);
+        m_recoveryTimer->start(std::chrono::milliseconds(0));
 }
 
 } // namespace botline

@@ -4,31 +4,42 @@
 
 #include "app/conversation/policy/backoff.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
-#include <QtCore/QTimer>
+
+#include <memory>
 
 namespace botline {
 
 class Clock;
 class ThrottleGate;
+class Timer;
 
-// What opens the conversation, and its life (dossier §1.2-§1.5): gets the first token, refreshes it
-// at half its life while polls and posts go on, and brings it back once when it died. The end of
-// its life is an instant on the wall clock and is looked at before every request, so that a machine
-// that slept does not use a dead token.
+namespace directline {
+class Api;
+class Call;
+struct ChannelAccount;
+struct Conversation;
+} // namespace directline
+
+// What opens the conversation, and its life (protocol.md §1.2-§1.5): gets the first token,
+// refreshes it at half its life while polls and posts go on, and brings it back once when it died.
+// The end of its life is an instant on the wall clock and is looked at before every request, so
+// that a machine that slept does not use a dead token.
 //
 // With a secret the token it buys is used for everything; the secret itself only buys and recovers,
-// unless the service knows no tokens (§1.3).
+// unless the service knows no tokens (protocol.md §1.3).
 //
-// `client`, `clock`, `policy` and `gate` must outlive it.
+// `api`, `clock`, `policy` and `gate` must outlive it.
 class Credential : public QObject
 {
     Q_OBJECT
 
 public:
-    Credential(directline::Client &client, const Clock &clock, const Timing &timing,
+    Credential(directline::Api &api, const Clock &clock, const Timing &timing,
                const RetryPolicy &policy, ThrottleGate &gate, QObject *parent = nullptr);
+    ~Credential() override;
 
     // Forgets all and takes what the profile brings. Nothing is asked of the service yet.
     void setProfile(const ConnectionProfile &profile);
@@ -37,8 +48,8 @@ public:
     void stop(); // quietly
 
     // Gets what the first request needs; acquired() or acquireFailed() follows, for a bare token
-    // before this returns. `user` goes into a
-    // token bought with a secret when its id begins with "dl_" (§1.6).
+    // before this returns. `user` goes into a token bought with a secret when its id begins with
+    // "dl_" (protocol.md §1.6).
     void acquire(const directline::ChannelAccount &user);
     // Takes over what start or reconnect answered. Without a token the one in use stays.
     void adopt(const directline::Conversation &conversation);
@@ -73,7 +84,8 @@ Q_SIGNALS:
     // A recovery did not get through; the next attempt comes after `wait`.
     void recoveryDelayed(const botline::directline::Error &error, std::chrono::milliseconds wait);
     void renewed();
-    // The service put the recovered credential into another conversation (§1.5).
+    // The service put the recovered credential into another conversation (protocol.md
+    // §1.5).
     void conversationReplaced(const botline::directline::Conversation &conversation);
     // What we hold can start a new conversation, but not return to this one.
     void newConversationNeeded(const botline::directline::Error &why);
@@ -101,7 +113,7 @@ private:
     void recoveryFailed(const directline::Error &error);
     void giveUpConversation(const directline::Error &why);
 
-    directline::Client &m_client;
+    directline::Api &m_api;
     const Clock &m_clock;
     Timing m_timing;
     ThrottleGate &m_gate;
@@ -125,7 +137,7 @@ private:
     directline::Error m_deathCause;
     BackOff m_refreshBackOff;
     BackOff m_recoveryBackOff;
-    QTimer m_recoveryTimer;
+    const std::unique_ptr<Timer> m_recoveryTimer;
     QPointer<directline::Call> m_acquireCall;
     QPointer<directline::Call> m_refreshCall;
     QPointer<directline::Call> m_recoveryCall;

@@ -3,12 +3,17 @@
 #include "conversationopener.h"
 #include "credential.h"
 
-#include "app/conversation/feed/watermarkpoller.h"
+#include "app/conversation/feed/activityfeed.h"
 #include "app/conversation/sending/outbox.h"
+#include "app/directline/client.h"
 
 namespace botline {
 
+class ThrottleGates;
+
 // All that talks to one service for one profile, made and ended together.
+//
+// `network`, `clock`, `policy` and `gates` must outlive it.
 class ServiceConnection : public QObject
 {
     Q_OBJECT
@@ -16,16 +21,18 @@ class ServiceConnection : public QObject
 public:
     ServiceConnection(directline::ApiNetwork network, const ConnectionProfile &profile,
                       const Clock &clock, const Timing &timing, const RetryPolicy &policy,
-                      ThrottleGate &gate, WatermarkPoller::Consumer consumer, QObject *parent);
+                      ThrottleGates &gates, ActivityFeed::Consumer consumer, QObject *parent);
+    ~ServiceConnection() override;
 
-    // Nothing is heard of it any more, not even by way of code that is running in it now. Deletes
-    // itself.
+    // Stops everything without a further signal, and deletes itself later. Safe to call from its
+    // own slots.
     void end();
 
+    ThrottleGate &gate; // of the profile's service
     directline::Client client;
     Credential credential;
     ConversationOpener starter;
-    WatermarkPoller poller;
+    const std::unique_ptr<ActivityFeed> feed;
     Outbox outbox;
 };
 

@@ -1,17 +1,18 @@
 #pragma once
 
 #include <QtCore/QDateTime>
-#include <QtCore/QElapsedTimer>
 #include <QtCore/QObject>
-#include <QtCore/QTimer>
 
 #include <chrono>
+#include <memory>
 
 namespace botline {
 
 class Clock;
+class Timer;
+struct Timing;
 
-// Notices that the machine slept: its timers stood still while the wall clock went on (dossier
+// Notices that the machine slept: its timers stood still while the wall clock went on (protocol.md
 // §1.4, §3.8). A clock that is put forward looks the same; what follows, a look at the credential
 // and a poll, does no harm then.
 //
@@ -23,9 +24,9 @@ class WakeWatch : public QObject
 public:
     using ms = std::chrono::milliseconds;
 
-    // Looks every `period`; a difference of `slept` or more was sleep.
-    explicit WakeWatch(const Clock &clock, ms period = ms(2000), ms slept = ms(10'000),
-                       QObject *parent = nullptr);
+    // Looks every Timing::wakeLookEvery; a difference of Timing::wakeSleptAtLeast was sleep.
+    WakeWatch(const Clock &clock, const Timing &timing, QObject *parent = nullptr);
+    ~WakeWatch() override;
 
 Q_SIGNALS:
     void woke();
@@ -34,10 +35,11 @@ private:
     void look();
 
     const Clock &m_clock;
+    const ms m_period;
     const ms m_slept;
-    QTimer m_timer;
+    const std::unique_ptr<Timer> m_timer;
     QDateTime m_lastLook;
-    QElapsedTimer m_sinceLook; // stands still while the machine sleeps
+    ms m_lastLookMonotonic; // which stands still while the machine sleeps
 };
 
 } // namespace botline

@@ -13,6 +13,7 @@
 
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/session/conversationsession.h"
+#include "app/workspace/sessionfactory.h"
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
@@ -156,9 +157,10 @@ int main(int argc, char *argv[])
         return 2;
 
     QNetworkAccessManager reads;
-    QNetworkAccessManager writes;
     const soak::FastClock clock(speed, options.value(u"origin"_s).toLongLong());
-    ConversationSession session({reads, writes}, clock, soak::timingAt(speed));
+    SessionFactory sessions(reads, clock, soak::timingAt(speed));
+    const std::unique_ptr<ConversationSession> made = sessions.make();
+    ConversationSession &session = *made;
     JournalLimits limits;
     if (const qint64 bytes = options.value(u"journal-bytes"_s).toLongLong(); bytes > 0)
         limits.journal = bytes;

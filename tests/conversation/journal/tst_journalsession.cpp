@@ -343,7 +343,8 @@ void TestJournalSession::nothingLeavesBeforeItIsWrittenDown()
     QNetworkAccessManager reads;
     WatchingManager writes(folder());
     ManualClock clock(QDateTime::currentDateTimeUtc());
-    ConversationSession session({reads, writes}, clock, fastTiming());
+    ThrottleGates gates(clock);
+    ConversationSession session({reads, writes}, gates, clock, fastTiming());
     session.setConversationsFolder(folder());
     ConnectionProfile profile;
     profile.kind = CredentialKind::Secret;

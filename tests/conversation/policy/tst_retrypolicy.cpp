@@ -1,4 +1,4 @@
-#include "app/conversation/policy/backoff.h"
+#include "app/conversation/policy/retrypolicy.h"
 
 #include <QtTest/QTest>
 
@@ -47,7 +47,6 @@ private Q_SLOTS:
     void theServiceIsWaitedFor_C047();
     void garbageMeansTheStandardBackOff_C049();
     void aSingleWaitIsLimited();
-    void oneSuccessIsNoGoodTime();
     void postsAreJudged_data();
     void postsAreJudged();
     void pollsAreJudged_data();
@@ -146,27 +145,6 @@ void TestRetryPolicy::aSingleWaitIsLimited()
     QCOMPARE(policy.delay(1, retryAfter(24h), 30s), ms(900s));
     const std::chrono::seconds huge(std::numeric_limits<qint64>::max());
     QCOMPARE(policy.delay(1, retryAfter(huge), 30s), ms(900s));
-}
-
-void TestRetryPolicy::oneSuccessIsNoGoodTime()
-{
-    const RetryPolicy policy = policyWithRandom(0);
-    const Error trouble = error(Error::Kind::ServerError, 500);
-    BackOff patient(policy, 30s, 1h);
-    QCOMPARE(patient.failed(trouble), ms(1s));
-    patient.succeeded();
-    QCOMPARE(patient.failed(trouble), ms(2s));
-    patient.reset();
-    QCOMPARE(patient.failed(trouble), ms(1s));
-
-    BackOff forgiving(policy, 30s, 0ms);
-    QCOMPARE(forgiving.failed(trouble), ms(1s));
-    QCOMPARE(forgiving.failed(trouble), ms(2s));
-    forgiving.succeeded();
-    QElapsedTimer good;
-    good.start();
-    QTRY_VERIFY(good.hasExpired(1));
-    QCOMPARE(forgiving.failed(trouble), ms(1s));
 }
 
 void TestRetryPolicy::postsAreJudged_data()

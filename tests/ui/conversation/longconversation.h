@@ -53,7 +53,7 @@ public:
     QScrollBar *bar() { return list().verticalScrollBar(); }
     quint64 measured() { return list().rows().measureCount(); }
 
-    // In parts, as WatermarkPoller hands over a large set.
+    // In parts, as PollingFeed hands over a large set.
     void receive(const QList<directline::Activity> &all)
     {
         constexpr qsizetype kPart = 200;

@@ -1,9 +1,11 @@
-#include "watermarkpoller.h"
+#include "pollingfeed.h"
 
 #include "app/conversation/policy/abandon.h"
 #include "app/conversation/policy/clock.h"
 #include "app/conversation/policy/throttlegate.h"
+#include "app/conversation/policy/timer.h"
 #include "app/conversation/session/credential.h"
+#include "app/directline/api.h"
 
 #include <QtCore/QLoggingCategory>
 
@@ -20,40 +22,39 @@ namespace {
 Q_LOGGING_CATEGORY(pollLog, "botline.poll", QtInfoMsg)
 
 constexpr qsizetype kPart = 200; // activities, some milliseconds of work
-constexpr qint64 kTakeSliceMs = 8; // then the window gets its turn
 
 } // namespace
 
-WatermarkPoller::WatermarkPoller(directline::Client &client, Credential &credential,
-                                 ThrottleGate &gate, const RetryPolicy &policy,
-                                 const Timing &timing, const Clock &clock, Consumer consumer,
-                                 QObject *parent)
-    : QObject(parent),
-      m_client(client),
+PollingFeed::PollingFeed(directline::Api &api, Credential &credential, ThrottleGate &gate,
+                         const RetryPolicy &policy, const Timing &timing, const Clock &clock,
+                         Consumer consumer, QObject *parent)
+    : ActivityFeed(parent),
+      m_api(api),
       m_credential(credential),
       m_gate(gate),
       m_timing(timing),
       m_clock(clock),
       m_consume(std::move(consumer)),
-      m_backOff(policy, timing.backOffCap, timing.backOffResetAfter),
-      m_extraPoll(QDeadlineTimer::Forever)
+      m_backOff(policy, clock, timing.backOffCap, timing.backOffResetAfter),
+      m_timer(clock.makeTimer([this] { poll(); })),
+      m_takeTimer(clock.makeTimer([this] { takeOver(); }))
 {
-    m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, &WatermarkPoller::poll);
-    m_takeTimer.setSingleShot(true);
-    connect(&m_takeTimer, &QTimer::timeout, this, &WatermarkPoller::takeOver);
     const auto unblock = [this] {
-        if (m_blocked && !m_timer.isActive())
+        if (m_blocked && !m_timer->isActive())
             poll();
     };
     connect(&m_gate, &ThrottleGate::opened, this, unblock);
     connect(&m_credential, &Credential::renewed, this, unblock);
 }
 
-void WatermarkPoller::start(const QString &conversationId, const std::optional<QString> &watermark)
+PollingFeed::~PollingFeed()
 {
-    stop();
+    halt();
+}
+
+void PollingFeed::start(const QString &conversationId, const std::optional<QString> &watermark)
+{
+    halt();
     m_conversationId = conversationId;
     m_watermark = watermark;
     m_running = true;
@@ -62,23 +63,40 @@ void WatermarkPoller::start(const QString &conversationId, const std::optional<Q
     m_refusedWatermark = false;
     m_fruitless = 0;
     m_backOff.reset();
-    m_extraPoll = QDeadlineTimer(QDeadlineTimer::Forever);
-    m_lastTraffic.start();
+    m_extraPollAt.reset();
+    m_lastTraffic = m_clock.monotonic();
     poll();
 }
 
-void WatermarkPoller::stop()
+void PollingFeed::stop()
 {
+    const bool ran = m_running;
+    halt();
+    if (ran)
+        Q_EMIT stopped();
+}
+
+void PollingFeed::halt()
+{
+    ++m_run;
     m_running = false;
     m_blocked = false;
     m_pollAgain = false;
-    m_timer.stop();
-    m_takeTimer.stop();
+    m_timer->stop();
+    m_takeTimer->stop();
     m_set.reset();
     abandon(m_call, this);
 }
 
-void WatermarkPoller::pollNow()
+void PollingFeed::endWith(const Error &error)
+{
+    halt();
+    Q_EMIT gone(error);
+    if (!m_running) // a receiver of gone() may have started it anew
+        Q_EMIT stopped();
+}
+
+void PollingFeed::refresh()
 {
     if (!m_running)
         return;
@@ -88,70 +106,80 @@ void WatermarkPoller::pollNow()
         poll();
 }
 
-void WatermarkPoller::resume()
+void PollingFeed::resume()
 {
     if (m_call && m_pollStartedAt.msecsTo(m_clock.nowUtc()) > m_timing.client.readTimeout.count())
         abandon(m_call, this);
-    pollNow();
+    refresh();
 }
 
-void WatermarkPoller::pollSoon()
+void PollingFeed::expectEcho()
 {
     if (!m_running)
         return;
-    m_lastTraffic.start();
+    const ms now = m_clock.monotonic();
+    m_lastTraffic = now;
     if (m_troubled) // a back-off is not to be shortened by sending
         return;
-    m_extraPoll = QDeadlineTimer(m_timing.pollAfterSend, Qt::PreciseTimer);
-    if (!isBusy() && !m_blocked && m_timer.remainingTimeAsDuration() > m_timing.pollAfterSend)
-        armAfter(m_timing.pollAfterSend);
+    m_extraPollAt = now + m_timing.pollAfterSend;
+    if (!isBusy() && !m_blocked && m_timer->remaining() > m_timing.pollAfterSend)
+        m_timer->start(m_timing.pollAfterSend);
 }
 
-void WatermarkPoller::readFromStart()
+void PollingFeed::rereadFromStart()
 {
     m_fromStart = true;
 }
 
-void WatermarkPoller::setVisible(bool visible)
+void PollingFeed::setVisible(bool visible)
 {
     if (visible == m_visible)
         return;
     m_visible = visible;
     if (!visible) {
-        m_hiddenSince.start();
+        m_hiddenSince = m_clock.monotonic();
     } else if (!m_troubled && !m_blocked) {
-        m_lastTraffic.start(); // somebody looks again
-        pollNow();
+        m_lastTraffic = m_clock.monotonic(); // the user looks again
+        refresh();
     }
 }
 
-void WatermarkPoller::poll()
+void PollingFeed::poll()
 {
-    m_timer.stop();
+    m_timer->stop();
     if (!m_running || isBusy())
         return;
     m_blocked = !mayAsk();
     if (!m_blocked)
         ask(m_watermark);
+    else if (!m_gate.isOpen() && !m_troubled)
+        waitForGate();
 }
 
-bool WatermarkPoller::mayAsk() const
+// The service throttled another call, maybe one of another session; opened() brings us back.
+void PollingFeed::waitForGate()
+{
+    m_troubled = true;
+    Q_EMIT troubled(m_gate.reason(), m_gate.remaining());
+}
+
+bool PollingFeed::mayAsk() const
 {
     return m_gate.isOpen() && m_credential.ready();
 }
 
-void WatermarkPoller::ask(const std::optional<QString> &watermark)
+void PollingFeed::ask(const std::optional<QString> &watermark)
 {
     m_pollAgain = false; // this is it
-    m_pollStarted.start();
+    m_pollStarted = m_clock.monotonic();
     m_pollStartedAt = m_clock.nowUtc();
-    if (m_extraPoll.hasExpired())
-        m_extraPoll = QDeadlineTimer(QDeadlineTimer::Forever);
+    if (m_extraPollAt && *m_extraPollAt <= m_pollStarted)
+        m_extraPollAt.reset();
 
     const Bearer bearer = m_credential.bearer();
     const bool fromStart = m_fromStart;
     CallOf<ActivitySet> *call
-        = m_client.getActivities(bearer, m_conversationId, fromStart ? std::nullopt : watermark);
+        = m_api.getActivities(bearer, m_conversationId, fromStart ? std::nullopt : watermark);
     m_call = call;
     connect(call, &directline::Call::succeeded, this, [this, call, fromStart] {
         m_call = nullptr;
@@ -165,7 +193,7 @@ void WatermarkPoller::ask(const std::optional<QString> &watermark)
     });
 }
 
-void WatermarkPoller::onSucceeded(const ActivitySet &set)
+void PollingFeed::onSucceeded(const ActivitySet &set)
 {
     m_refusedWatermark = false;
     m_troubled = false;
@@ -182,18 +210,17 @@ void WatermarkPoller::onSucceeded(const ActivitySet &set)
 }
 
 // Whatever it brings, another poll follows at once; and it is taken over before that can end.
-bool WatermarkPoller::isPageOfMore(const ActivitySet &set) const
+bool PollingFeed::isPageOfMore(const ActivitySet &set) const
 {
     return !set.activities.isEmpty() && set.activities.size() <= kPart && set.watermark
         && set.watermark != m_watermark && m_fruitless + 1 < m_timing.drainCap;
 }
 
-void WatermarkPoller::takeOver()
+void PollingFeed::takeOver()
 {
     const auto set = m_set; // the consumer may end this conversation, or begin another
     const QList<Activity> &all = set->activities;
-    QElapsedTimer slice;
-    slice.start();
+    const ms sliceEnd = m_clock.monotonic() + m_timing.takeSlice;
     do { // once for an empty set, too
         const qsizetype count = qMin(kPart, all.size() - m_taken);
         const bool anythingNew = m_consume({all.constData() + m_taken, static_cast<size_t>(count)});
@@ -201,15 +228,15 @@ void WatermarkPoller::takeOver()
             return;
         m_anythingNew |= anythingNew;
         m_taken += count;
-        if (m_taken < all.size() && slice.hasExpired(kTakeSliceMs)) {
-            m_takeTimer.start(0);
+        if (m_taken < all.size() && m_clock.monotonic() >= sliceEnd) {
+            m_takeTimer->start(ms(0));
             return;
         }
     } while (m_taken < all.size());
     onTakenOver();
 }
 
-void WatermarkPoller::onTakenOver()
+void PollingFeed::onTakenOver()
 {
     const auto set = std::exchange(m_set, nullptr);
     const bool moved = set->watermark && set->watermark != m_watermark;
@@ -220,30 +247,32 @@ void WatermarkPoller::onTakenOver()
 
     const bool empty = set->activities.isEmpty() && set->skipped == 0;
     if (!empty && m_anythingNew)
-        m_lastTraffic.start();
-    // More may wait at the service, unless it repeats itself without end (§3.3).
+        m_lastTraffic = m_clock.monotonic();
+    // More may wait at the service, unless it repeats itself without end (protocol.md §3.3).
     m_fruitless = m_anythingNew ? 0 : m_fruitless + 1;
     const bool drain = !empty && (m_anythingNew || (moved && m_fruitless < m_timing.drainCap));
     if (!drain)
         m_fruitless = 0;
     if (!m_call) { // else we asked already
         if (drain || m_pollAgain)
-            armAfter(ms(0));
+            m_timer->start(ms(0));
         else
             armNext();
     }
     if (set->skipped > 0 && moved) // else the service may say the same each time
         Q_EMIT leftOut(set->skipped);
-    Q_EMIT polled(m_anythingNew, empty || !moved);
-    if (empty && m_running)
-        Q_EMIT drained();
+    const bool broughtAnything = m_anythingNew;
+    const quint64 run = m_run; // a receiver may stop it, or start it anew
+    Q_EMIT received(broughtAnything);
+    if ((empty || !moved) && m_run == run)
+        Q_EMIT caughtUp(broughtAnything);
 }
 
-void WatermarkPoller::onFailed(const Bearer &used, const Error &error)
+void PollingFeed::onFailed(const Bearer &used, const Error &error)
 {
     m_fruitless = 0;
     m_pollAgain = false;
-    m_extraPoll = QDeadlineTimer(QDeadlineTimer::Forever);
+    m_extraPollAt.reset();
     switch (judgePoll(error)) {
     case PollVerdict::Rejected:
         m_blocked = true;
@@ -252,17 +281,16 @@ void WatermarkPoller::onFailed(const Bearer &used, const Error &error)
             poll();
         break;
     case PollVerdict::Gone:
-        stop();
-        Q_EMIT gone(error);
+        endWith(error);
         break;
     case PollVerdict::WatermarkRefused:
-        if (m_refusedWatermark) { // without it as well: the conversation is unknown (§2.3)
-            stop();
-            Q_EMIT gone(error);
+        if (m_refusedWatermark) { // without it as well: the conversation is unknown (protocol.md
+                                  // §2.3)
+            endWith(error);
         } else if (m_watermark) {
             m_refusedWatermark = true;
             m_watermark.reset();
-            armAfter(ms(0));
+            m_timer->start(ms(0));
         } else {
             backOff(error, true);
         }
@@ -276,41 +304,39 @@ void WatermarkPoller::onFailed(const Bearer &used, const Error &error)
     }
 }
 
-void WatermarkPoller::backOff(const Error &error, bool slowly)
+void PollingFeed::backOff(const Error &error, bool slowly)
 {
     ms wait = m_backOff.failed(error);
     if (slowly)
         wait = qMax(wait, m_timing.backOffCap);
     if (error.retryAfter || error.kind == Error::Kind::Throttled)
-        m_gate.close(wait);
+        m_gate.close(wait, error);
     m_troubled = true;
-    armAfter(wait);
+    m_timer->start(wait);
     Q_EMIT troubled(error, wait);
 }
 
-void WatermarkPoller::armAfter(ms wait)
-{
-    m_timer.start(wait);
-}
-
 // The schedule counts from the start of the last poll; an extra one may come before.
-void WatermarkPoller::armNext()
+void PollingFeed::armNext()
 {
-    ms wait = interval() - ms(m_pollStarted.elapsed());
-    if (!m_extraPoll.isForever())
-        wait = qMin(wait, ms(m_extraPoll.remainingTime()));
-    armAfter(qMax(wait, ms(0)));
+    const ms now = m_clock.monotonic();
+    ms next = m_pollStarted + interval();
+    if (m_extraPollAt)
+        next = qMin(next, *m_extraPollAt);
+    m_timer->start(qMax(next - now, ms(0)));
 }
 
-WatermarkPoller::ms WatermarkPoller::interval() const
+PollingFeed::ms PollingFeed::interval() const
 {
+    const ms now = m_clock.monotonic();
     if (!m_visible) {
-        return m_hiddenSince.hasExpired(m_timing.hiddenLongAfter.count()) ? m_timing.pollHidden
-                                                                          : m_timing.pollIdle;
+        return now - m_hiddenSince >= m_timing.hiddenLongAfter ? m_timing.pollHidden
+                                                               : m_timing.pollIdle;
     }
-    if (m_lastTraffic.hasExpired(m_timing.idleAfter.count()))
+    const ms withoutTraffic = now - m_lastTraffic;
+    if (withoutTraffic >= m_timing.idleAfter)
         return m_timing.pollIdle;
-    if (m_lastTraffic.hasExpired(m_timing.quietAfter.count()))
+    if (withoutTraffic >= m_timing.quietAfter)
         return m_timing.pollQuiet;
     return m_timing.pollActive;
 }
