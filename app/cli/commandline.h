@@ -9,8 +9,8 @@
 
 namespace botline {
 
-// What the command line asks for (design §3.14). No option takes a secret itself: it would stand in
-// the process list.
+// What the command line asks for (architecture.md §2.8). No option takes a secret itself: it would
+// stand in the process list.
 struct CommandLine
 {
     enum class Action

@@ -12,7 +12,7 @@ namespace botline::directline {
 
 namespace {
 
-constexpr int kFirstCredibleYear = 2000; // .NET's default is 0001-01-01 (§3.3)
+constexpr int kFirstCredibleYear = 2000; // .NET's default is 0001-01-01 (protocol.md §3.3)
 constexpr int kLongestTimestamp = 64;
 
 void updateTimestamp(QJsonObject &object, QLatin1StringView key, const QDateTime &value)
@@ -39,7 +39,7 @@ QDateTime parseTimestamp(const QString &text)
         if (end > point + 4)
             iso.remove(point + 4, end - point - 4);
     }
-    // Qt takes text without a zone for local time; the service means UTC (Q16).
+    // Qt takes text without a zone for local time; the service means UTC (protocol.md §10 Q16).
     const bool hasZone = time > 0
         && (iso.endsWith(u'Z', Qt::CaseInsensitive) || iso.indexOf(u'+', time) > 0
             || iso.indexOf(u'-', time) > 0);

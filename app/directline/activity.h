@@ -12,7 +12,7 @@
 
 namespace botline::directline {
 
-// The unit of Direct Line: one message, event or other occurrence (dossier §6.1).
+// The unit of Direct Line: one message, event or other occurrence (protocol.md §6.1).
 //
 // Every member is optional on the wire; a member of the wrong JSON type counts as absent and the
 // activity survives. fromJson() answers nullopt when `type` is missing or not a string, or when the
@@ -24,7 +24,8 @@ struct Activity
 {
     QString type;
     QString id; // opaque, compared ordinally; "" when the service gave none
-    QDateTime timestamp; // UTC; invalid when absent, unreadable or before the year 2000 (§3.3)
+    // UTC; invalid when absent, unreadable or before the year 2000 (protocol.md §3.3).
+    QDateTime timestamp;
     QString localTimestamp;
     QString localTimezone;
     std::optional<ChannelAccount> from;
@@ -51,12 +52,13 @@ struct Activity
     RawObject raw; // as received; empty for what was made here
 
     bool isMessage() const { return type == QLatin1StringView("message"); }
-    // channelData.clientActivityID: how we recognise our own echo (§3.5). "" when there is none.
+    // channelData.clientActivityID: how we recognise our own echo (protocol.md §3.5). "" when there
+    // is none.
     QString clientActivityId() const;
-    // channelData.postBack is true: sent by a button, never shown as a bubble (§6.5).
+    // channelData.postBack is true: sent by a button, never shown as a bubble (protocol.md §6.5).
     bool isPostBack() const;
 
-    QString serviceUrl() const; // never an endpoint for us (§8.2)
+    QString serviceUrl() const; // never an endpoint for us (protocol.md §8.2)
     QString channelId() const;
     QList<ChannelAccount> membersAdded() const;
     QList<ChannelAccount> membersRemoved() const;
@@ -79,8 +81,8 @@ struct Activity
     bool operator==(const Activity &) const = default;
 };
 
-// ISO 8601 with up to seven fraction digits; no zone means UTC (§3.3, Q16). Invalid when unreadable
-// or before the year 2000.
+// ISO 8601 with up to seven fraction digits; no zone means UTC (protocol.md §3.3, §10 Q16). Invalid
+// when unreadable or before the year 2000.
 QDateTime parseTimestamp(const QString &text);
 
 } // namespace botline::directline

@@ -15,7 +15,7 @@ namespace {
 std::optional<QString> readWatermark(const QJsonValue &value)
 {
     // Local servers send a number, whose QJsonValue::toString() is "" and would reset history
-    // (Q14).
+    // (protocol.md §10 Q14).
     if (value.isDouble())
         return value.toVariant().toString();
     const QString text = value.toString();

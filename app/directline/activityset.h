@@ -4,12 +4,12 @@
 
 namespace botline::directline {
 
-// The answer to GET activities (dossier §3.1).
+// The answer to GET activities (protocol.md §3.1).
 //
 // `watermark` is nullopt when the service sent none, null, "" or another type: then the stored one
-// stays (§3.2). A JSON number becomes its shortest decimal text. Missing or null `activities` is an
-// empty set; `activities` of another type makes the whole set unreadable (nullopt).
-// `skipped` counts the elements that were left out because they could not be read.
+// stays (protocol.md §3.2). A JSON number becomes its shortest decimal text. Missing or null
+// `activities` is an empty set; `activities` of another type makes the whole set unreadable
+// (nullopt). `skipped` counts the elements that were left out because they could not be read.
 struct ActivitySet
 {
     QList<Activity> activities;

@@ -7,11 +7,11 @@
 
 namespace botline::directline {
 
-// Something attached to an activity: a card, an image or a file (dossier §6.3).
+// Something attached to an activity: a card, an image or a file (protocol.md §6.3).
 struct Attachment
 {
     QString contentType; // as received; compare through mediaType()
-    QString contentUrl; // untrusted text: read it with the rules of §8.6
+    QString contentUrl; // untrusted text: read it with the rules of protocol.md §8.6
     QJsonValue content = QJsonValue::Undefined;
     QString name;
     QString thumbnailUrl;

@@ -8,8 +8,9 @@
 
 namespace botline::directline {
 
-// A secret or token, fit for an Authorization header: printable ASCII in one line (§8.11, Q10).
-// Kept out of logs by having no operator<<; compare and move it, do not print it.
+// A secret or token, fit for an Authorization header: printable ASCII in one line
+// (protocol.md §8.11, §10 Q10). Kept out of logs by having no operator<<; compare and move it, do
+// not print it.
 class Bearer
 {
 public:
@@ -29,8 +30,8 @@ private:
     QByteArray m_value;
 };
 
-// What a JWT's payload says about itself (§1.2): hints only, never verified, all empty for other
-// token formats.
+// What a JWT's payload says about itself (protocol.md §1.2): hints only, never verified, all empty
+// for other token formats.
 struct TokenHints
 {
     QString user;

@@ -7,7 +7,7 @@
 
 namespace botline::directline {
 
-// A button or tap target (dossier §6.5). `value` may be any JSON.
+// A button or tap target (protocol.md §6.5). `value` may be any JSON.
 struct CardAction
 {
     enum class Kind

@@ -7,7 +7,7 @@
 
 namespace botline::directline {
 
-// Who takes part in a conversation (dossier §6.1). `role` is "user", "bot", "channel" and is a
+// Who takes part in a conversation (protocol.md §6.1). `role` is "user", "bot", "channel" and is a
 // hint, never an authority. fromJson() answers nullopt for anything that is not an object; toJson()
 // keeps the members it does not know.
 struct ChannelAccount

@@ -54,7 +54,7 @@ std::optional<Conversation> readConversation(const QByteArray &body, QString *wh
     return conversation;
 }
 
-// A 2xx without a readable body means: accepted, id unknown (§4.3).
+// A 2xx without a readable body means: accepted, id unknown (protocol.md §4.3).
 std::optional<ResourceResponse> readResource(const QByteArray &body, QString *)
 {
     return ResourceResponse::fromJson(json::parseObject(body).value_or(QJsonObject()));

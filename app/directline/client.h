@@ -91,11 +91,13 @@ private:
 };
 
 // What upload() would send, in bytes, or nullopt and `why` when a file cannot be sent: vanished, a
-// folder, unreadable, empty, over the limit, too many (§5.2). For checks before anything is queued.
+// folder, unreadable, empty, over the limit, too many (protocol.md §5.2). For checks before
+// anything is queued.
 std::optional<qint64> uploadSize(const QJsonObject &activity, const QList<UploadFile> &files,
                                  const ClientLimits &limits, QString *why);
 
-// A name that is safe inside a part header, and names that are distinct: a.png, a (1).png (§5.1).
+// A name that is safe inside a part header, and names that are distinct: a.png, a (1).png
+// (protocol.md §5.1).
 QString safePartName(const QString &name);
 QStringList distinctNames(const QStringList &names);
 

@@ -14,7 +14,8 @@ namespace {
 constexpr std::chrono::seconds kDefaultLifetime{1800};
 constexpr std::chrono::seconds kLongestLifetime{86400};
 
-// The Emulator answers 2147483647, which overflows millisecond timers (Q20): hence the clamp.
+// The Emulator answers 2147483647, which overflows millisecond timers (protocol.md §10 Q20): hence
+// the clamp.
 std::chrono::seconds lifetime(const QJsonValue &value)
 {
     const double seconds = value.toDouble();
@@ -33,7 +34,7 @@ std::optional<Conversation> Conversation::fromJson(const QJsonObject &json)
     conversation.conversationId = json::text(json, "conversationId"_L1);
     if (conversation.conversationId.isEmpty())
         return std::nullopt;
-    // A token that no Authorization header can carry is as good as none (§8.11).
+    // A token that no Authorization header can carry is as good as none (protocol.md §8.11).
     if (const auto token = Bearer::parse(json::text(json, "token"_L1)))
         conversation.token = token->value();
     conversation.expiresIn = lifetime(json.value("expires_in"_L1));

@@ -9,11 +9,12 @@
 
 namespace botline::directline {
 
-// The answer to start, reconnect, tokens/generate, tokens/refresh and a token URL (dossier §2,
+// The answer to start, reconnect, tokens/generate, tokens/refresh and a token URL (protocol.md §2,
 // §1.3).
 //
-// fromJson() answers nullopt when `conversationId` is missing or empty. `expiresIn` follows §1.4:
-// whole numbers up to 86400 s as they are, larger ones 86400 s, everything else 1800 s.
+// fromJson() answers nullopt when `conversationId` is missing or empty. `expiresIn` follows
+// protocol.md §1.4: whole numbers up to 86400 s as they are, larger ones 86400 s, everything else
+// 1800 s.
 struct Conversation
 {
     QString conversationId;
@@ -29,7 +30,7 @@ struct Conversation
 };
 
 // The answer to a post or an upload. `id` is "" for 202, 204 and unreadable bodies: the echo is
-// then matched by clientActivityID alone (§4.3).
+// then matched by clientActivityID alone (protocol.md §4.3).
 struct ResourceResponse
 {
     QString id;

@@ -4,7 +4,7 @@
 
 namespace botline::directline {
 
-// The conversation as an activity names it (dossier §6.1): a channel account with group facts.
+// The conversation as an activity names it (protocol.md §6.1): a channel account with group facts.
 struct ConversationAccount
 {
     QString id;
@@ -29,7 +29,7 @@ struct ConversationReference
     std::optional<ChannelAccount> bot;
     std::optional<ConversationAccount> conversation;
     QString channelId;
-    QString serviceUrl; // never an endpoint for us (§8.2)
+    QString serviceUrl; // never an endpoint for us (protocol.md §8.2)
     QString locale;
     QJsonObject raw;
 

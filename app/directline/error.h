@@ -9,7 +9,8 @@
 
 namespace botline::directline {
 
-// Why an exchange did not succeed: made for branching first, for reading second (dossier §2, §4.4).
+// Why an exchange did not succeed: made for branching first, for reading second (protocol.md §2,
+// §4.4).
 struct Error
 {
     enum class Kind
@@ -32,10 +33,10 @@ struct Error
         BadGateway, // 502
         Unavailable, // 503
         GatewayTimeout, // 504
-        Redirected, // any 3xx: never followed (§8.3)
+        Redirected, // any 3xx: never followed (protocol.md §8.3)
         UnexpectedStatus, // everything else
         Protocol, // 2xx, but the body is not what it must be
-        BodyTooLarge, // the body passed our cap (§8.12)
+        BodyTooLarge, // the body passed our cap (protocol.md §8.12)
     };
 
     Kind kind = Kind::Protocol;
@@ -47,8 +48,8 @@ struct Error
     QString host; // whose certificate was refused (Tls); else ""
     bool requestWritten = false; // true: the service may have acted although we saw no answer
 
-    // The credential is dead or was never good (§2.7): 401, or 403 that is neither a region nor a
-    // site error. Those two must not trigger a recovery.
+    // The credential is dead or was never good (protocol.md §2.7): 401, or 403 that is neither a
+    // region nor a site error. Those two must not trigger a recovery.
     bool isCredentialProblem() const;
     bool isRegionError() const; // RegionNotAllowed: wrong service URL for this bot
     bool isSiteError() const; // the Direct Line site is disabled or deleted
@@ -62,12 +63,12 @@ QString describe(const Error &error);
 // Kind for an HTTP status outside 2xx.
 Error::Kind errorKindForStatus(int httpStatus);
 
-// Fills code and message from an error body of any shape of §2.7 (nested, flat, bare string, text,
-// HTML, empty). Never fails; raw HTML is never taken over.
+// Fills code and message from an error body of any shape of protocol.md §2.7 (nested, flat, bare
+// string, text, HTML, empty). Never fails; raw HTML is never taken over.
 void readErrorBody(const QByteArray &body, Error &error);
 
-// Retry-After as delta seconds or any of the three HTTP-date forms, always GMT (§2.6). nullopt for
-// garbage, negative or overflowing values; a date in the past gives 0.
+// Retry-After as delta seconds or any of the three HTTP-date forms, always GMT (protocol.md §2.6).
+// nullopt for garbage, negative or overflowing values; a date in the past gives 0.
 std::optional<std::chrono::seconds> parseRetryAfter(const QByteArray &value,
                                                     const QDateTime &nowUtc);
 

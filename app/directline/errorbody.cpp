@@ -120,7 +120,7 @@ void readErrorBody(const QByteArray &body, Error &error)
         readObject(*object, error);
         return;
     }
-    // A bare JSON string is no document for Qt (Q15), inside an array it is.
+    // A bare JSON string is no document for Qt (protocol.md §10 Q15), inside an array it is.
     if (const QByteArray trimmed = body.trimmed(); trimmed.startsWith('"')) {
         const QJsonDocument document = QJsonDocument::fromJson('[' + trimmed + ']');
         if (document.isArray()) {

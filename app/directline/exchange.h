@@ -13,9 +13,9 @@
 
 namespace botline::directline {
 
-// One HTTP exchange, tapped once at the source and already without secrets (design §3.4, dossier
-// §8.10): Authorization, token, secret, streamUrl, sasUrl and `t=` values read "[redacted]" in
-// URL, headers and bodies. Emitted when the exchange ended, however it ended.
+// One HTTP exchange, tapped once at the source and already without secrets (architecture.md §2.4,
+// protocol.md §8.10): Authorization, token, secret, streamUrl, sasUrl and `t=` values read
+// "[redacted]" in URL, headers and bodies. Emitted when the exchange ended, however it ended.
 struct Exchange
 {
     enum class Operation

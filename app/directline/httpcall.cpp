@@ -115,8 +115,9 @@ QNetworkRequest HttpCall::networkRequest() const
         request.setRawHeader("x-ms-bot-agent", "DirectLine/3.0 (" + m_client.m_product + ')');
 
     if (m_request.body) {
-        // With these three Qt streams the body once and never again (Q4). The connection is closed
-        // afterwards, so that no later POST can meet it just when the server lets go of it.
+        // With these three Qt streams the body once and never again (protocol.md §10 Q4). The
+        // connection is closed afterwards, so that no later POST can meet it just when the server
+        // lets go of it.
         request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         request.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body->length());
         request.setRawHeader("Connection", "close");
@@ -281,7 +282,8 @@ void HttpCall::conclude(const Reading &reading)
         Q_EMIT succeeded(httpStatus);
 }
 
-// The HTTP status decides first, then what we did ourselves, then what Qt says (Q2, Q11, Q12).
+// The HTTP status decides first, then what we did ourselves, then what Qt says (protocol.md §10 Q2,
+// Q11, Q12).
 std::optional<Error> HttpCall::verdict(const Reading &reading)
 {
     const int httpStatus = statusOf(m_reply);

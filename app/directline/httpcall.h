@@ -33,8 +33,9 @@ struct HttpRequest
 };
 
 // Runs one HTTP exchange: headers, time-out, caps, redaction, and the one verdict at the end
-// (dossier §8, §10). It knows nothing of what the body means: `read` finds that out. For a large
-// body it runs on a thread of Qt's global pool, so that the caller's thread never waits for it.
+// (protocol.md §8, §10). It knows nothing of what the body means: `read` finds that out. For a
+// large body it runs on a thread of Qt's global pool, so that the caller's thread never waits for
+// it.
 class HttpCall : public QObject
 {
     Q_OBJECT

@@ -1,4 +1,4 @@
-// Tolerant reading of JSON that a stranger wrote (protocol dossier §6.1 "Tolerance", §8.12, §10
+// Tolerant reading of JSON that a stranger wrote (protocol.md §6.1 "Tolerance", §8.12, §10
 // Q14/Q15).
 //
 // Rule: a member that is missing or has another JSON type than the schema says counts as absent.
@@ -19,17 +19,18 @@ namespace botline::directline::json {
 inline constexpr int kMaxDepth = 64;
 
 // The document as an object. Invalid UTF-8 is replaced, what nests deeper than Qt reads becomes
-// null, and it is parsed again, so that one bad message cannot stall a feed (Q15). On failure
-// `why`, if given, gets a short reason without any content.
+// null, and it is parsed again, so that one bad message cannot stall a feed (protocol.md §10 Q15).
+// On failure `why`, if given, gets a short reason without any content.
 std::optional<QJsonObject> parseObject(const QByteArray &bytes, QString *why = nullptr);
 
 // The string, or "" when it is absent or not a string.
 QString text(const QJsonObject &object, QLatin1StringView key);
 
-// As text(), but numbers and booleans give their text ("price": 5 -> "5"; dossier §6.4).
+// As text(), but numbers and booleans give their text ("price": 5 -> "5"; protocol.md §6.4).
 QString scalarText(const QJsonObject &object, QLatin1StringView key);
 
-// Sets the member, or removes it when `value` is empty, so that nothing empty is sent (§4.2).
+// Sets the member, or removes it when `value` is empty, so that nothing empty is sent
+// (protocol.md §4.2).
 void setText(QJsonObject &object, QLatin1StringView key, const QString &value);
 
 // Writing a value back over the object it came from. A member that still says what `value` says is

@@ -7,8 +7,9 @@ namespace botline::directline {
 
 struct Activity;
 
-// What a bot says about its own message in `entities` (dossier §6.1): whom it mentions, where it
-// has its knowledge from, who made it. All of it comes from the network: cleaned and bounded here.
+// What a bot says about its own message in `entities` (protocol.md §6.1): whom it mentions, where
+// it has its knowledge from, who made it. All of it comes from the network: cleaned and bounded
+// here.
 
 // A source that the words of a message refer to by its number.
 struct Citation

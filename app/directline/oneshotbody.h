@@ -11,7 +11,7 @@ class QFile;
 namespace botline::directline {
 
 // A request body that can be read exactly once. It is sequential, so Qt cannot rewind it and thus
-// never sends a POST a second time behind our back (dossier §10 Q3/Q4). Files are read in the
+// never sends a POST a second time behind our back (protocol.md §10 Q3/Q4). Files are read in the
 // pieces that the network asks for: the memory used does not depend on their size.
 class OneShotBody : public QIODevice
 {

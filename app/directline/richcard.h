@@ -41,9 +41,9 @@ struct ReceiptItem
     static std::optional<ReceiptItem> fromJson(const QJsonValue &json);
 };
 
-// Every Bot Framework card except the Adaptive Card (dossier §6.4), read from Attachment::content.
-// One value with the fields of all kinds: they overlap, and bots mix them freely. All fields are
-// optional; numbers where strings are expected give their text.
+// Every Bot Framework card except the Adaptive Card (protocol.md §6.4), read from
+// Attachment::content. One value with the fields of all kinds: they overlap, and bots mix them
+// freely. All fields are optional; numbers where strings are expected give their text.
 struct RichCard
 {
     enum class Kind

@@ -8,7 +8,7 @@
 
 namespace botline::directline {
 
-// The API root: everything up to and including ".../directline" (dossier §1.1).
+// The API root: everything up to and including ".../directline" (protocol.md §1.1).
 //
 // A ServiceUrl that exists is valid: https, or http to a loopback host; no user info, query or
 // fragment; no trailing slash; "/v3/directline" when the text had no path.
@@ -26,13 +26,13 @@ public:
     bool isLoopback() const; // http or https to localhost, 127.0.0.0/8 or [::1]
 
     // Root + segments, each percent-encoded as exactly one path segment, + query of (key, value)
-    // pairs, fully percent-encoded (Q7, Q8). Empty, "." and ".." segments are refused: an invalid
-    // QUrl comes back.
+    // pairs, fully percent-encoded (protocol.md §10 Q7, Q8). Empty, "." and ".." segments are
+    // refused: an invalid QUrl comes back.
     QUrl endpoint(const QStringList &segments,
                   const QList<std::pair<QString, QString>> &query = {}) const;
 
     // True when a bearer may travel to `url`: same scheme, host, port, and path below the root
-    // (§8.2).
+    // (protocol.md §8.2).
     bool covers(const QUrl &url) const;
 
     bool operator==(const ServiceUrl &) const = default;

@@ -7,7 +7,7 @@
 
 namespace botline::directline {
 
-// Quick replies (dossier §6.6). An empty `to` means everybody.
+// Quick replies (protocol.md §6.6). An empty `to` means everybody.
 struct SuggestedActions
 {
     QStringList to;

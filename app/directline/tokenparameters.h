@@ -6,7 +6,7 @@
 
 namespace botline::directline {
 
-// The body of tokens/generate and, with `locale`, of start conversation (dossier §1.3, §2.1).
+// The body of tokens/generate and, with `locale`, of start conversation (protocol.md §1.3, §2.1).
 // `eTag` is in the schema too but has no client use and is never sent.
 struct TokenParameters
 {

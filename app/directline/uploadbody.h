@@ -8,7 +8,8 @@ namespace botline::directline {
 
 class OneShotBody;
 
-// An upload's body, ready to be streamed, and what has to be known about it (dossier §5.1 form B).
+// An upload's body, ready to be streamed, and what has to be known about it (protocol.md §5.1 form
+// B).
 struct UploadBody
 {
     std::unique_ptr<OneShotBody> body;

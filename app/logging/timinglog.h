@@ -5,8 +5,8 @@
 
 namespace botline {
 
-// The timing output of design §3.13: with QT_LOGGING_RULES="botline.timing=true" one JSON object a
-// line on stderr, `ms` counted from the timer's start.
+// The timing output (architecture.md §2.12): with QT_LOGGING_RULES="botline.timing=true" one JSON
+// object a line on stderr, `ms` counted from the timer's start.
 class TimingLog
 {
 public:

@@ -11,9 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kCharacters = 256 * 1024; // dossier §4.6
+constexpr qsizetype kCharacters = 256 * 1024; // protocol.md §4.6
 
-// What the channel owns: whatever a client sends there is replaced or dropped (dossier §4.2).
+// What the channel owns: whatever a client sends there is replaced or dropped (protocol.md §4.2).
 constexpr std::array kChannelMembers{"id"_L1,         "timestamp"_L1,    "channelId"_L1,
                                      "serviceUrl"_L1, "conversation"_L1, "recipient"_L1,
                                      "callerId"_L1};

@@ -32,7 +32,7 @@ public:
     // Fills in what belongs to the channel - id, timestamp, channelId, conversation, serviceUrl -
     // and appends. Answers the id, "<conversation>|0000004", or "" for an unknown conversation. An
     // id that is there already stays: messageUpdate and messageDelete name an earlier activity by
-    // it. Types that polling never shows (dossier §3.7) get an id, but are not kept.
+    // it. Types that polling never shows (protocol.md §3.7) get an id, but are not kept.
     QString append(const QString &conversationId, QJsonObject activity);
 
     // One page of what came after `watermark`, which an earlier page ended with (0: the start; more

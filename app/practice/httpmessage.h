@@ -66,7 +66,7 @@ struct HttpResponse
 HttpResponse jsonResponse(int status, const QByteArray &json);
 HttpResponse jsonResponse(int status, const QJsonObject &json);
 
-// A refusal in Direct Line's shape (dossier §2.7).
+// A refusal in Direct Line's shape (protocol.md §2.7).
 HttpResponse errorResponse(int status, QLatin1StringView code, const QString &message);
 HttpResponse malformed(const QString &message); // 400 MalformedData
 HttpResponse missing(const QString &message); // 400 MissingProperty

@@ -44,7 +44,7 @@ HttpResponse refusedToken(TokenMint::Verdict verdict)
         : badArgument(403, u"Invalid token or secret"_s);
 }
 
-// TokenParameters (dossier §1.3): an empty body is an empty object.
+// TokenParameters (protocol.md §1.3): an empty body is an empty object.
 std::optional<QJsonObject> readParameters(HttpBody &body, HttpResponse *refusal)
 {
     const std::optional<QByteArray> bytes = readBytes(body, kParameterBytes);

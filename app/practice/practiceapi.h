@@ -19,7 +19,8 @@ namespace botline::practice {
 struct PracticeOptions;
 
 // Direct Line 3.0 from the server's side: which request does what, who may, and with which status
-// (dossier §1-§5). It knows nothing of sockets. handle() may run on many threads at the same time.
+// (protocol.md §1-§5). It knows nothing of sockets. handle() may run on many threads at the same
+// time.
 class PracticeApi
 {
 public:
@@ -47,7 +48,7 @@ private:
     {
         bool hasSecret = false;
         QString conversationId; // "" with the secret, which opens them all
-        QJsonObject user; // embedded in the token (dossier §1.3)
+        QJsonObject user; // embedded in the token (protocol.md §1.3)
     };
 
     static const QList<Route> &routes();

@@ -17,8 +17,10 @@ struct PracticeOptions
     int port = 0; // 0: any free port
     QByteArray secret; // empty: a random one
     std::chrono::seconds tokenLifetime{1800};
-    std::chrono::milliseconds botLimit{15'000}; // a longer turn is answered with 502 (dossier §0.2)
-    qint64 uploadBytes = 4'194'304; // whole request body; larger ones get 500 ServiceError (§5.2)
+    // A longer turn is answered with 502 (protocol.md §0.2).
+    std::chrono::milliseconds botLimit{15'000};
+    // Whole request body; larger ones get 500 ServiceError (protocol.md §5.2).
+    qint64 uploadBytes = 4'194'304;
     int pageSize = 100; // activities per answer
     // Wall clock, milliseconds since 1970-01-01 UTC, asked on the service's own threads; empty: the
     // system's. A test can let tokens expire with it.
@@ -26,7 +28,8 @@ struct PracticeOptions
 };
 
 // A real Direct Line 3.0 service over HTTP, with the practice bot behind it. It listens on
-// 127.0.0.1 only and answers nobody without its own secret or one of its tokens (design §3.11).
+// 127.0.0.1 only and answers nobody without its own secret or one of its tokens
+// (architecture.md §8.6).
 //
 // start() binds and begins to serve on threads of its own; it does not need an event loop. The
 // destructor stops listening, ends waiting bot turns and joins every thread. Uploads are kept in a
@@ -42,8 +45,8 @@ public:
     int port() const;
     QString serviceUrl() const; // http://127.0.0.1:PORT/v3/directline
     QByteArray secret() const;
-    // GET answers a fresh token for a new conversation, as Copilot Studio's endpoints do (§1.3).
-    // Who knows the URL needs no credential: keep it like one.
+    // GET answers a fresh token for a new conversation, as Copilot Studio's endpoints do
+    // (protocol.md §1.3). Who knows the URL needs no credential: keep it like one.
     QString tokenUrl() const;
 
 private:

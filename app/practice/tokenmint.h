@@ -12,7 +12,7 @@
 namespace botline::practice {
 
 // Makes and checks the service's tokens: JWTs signed with a random key of this run, so nothing is
-// stored, a guess is worth nothing and a token of an earlier run is unknown (dossier §1.2).
+// stored, a guess is worth nothing and a token of an earlier run is unknown (protocol.md §1.2).
 // Immutable, hence usable from every thread.
 class TokenMint
 {
@@ -25,7 +25,7 @@ public:
     // A bearer token for one conversation. `user` may be empty; its id is embedded as a claim.
     QByteArray conversationToken(const QString &conversationId, const QJsonObject &user) const;
 
-    // A token that opens the attachments of one upload and nothing else (§5.4).
+    // A token that opens the attachments of one upload and nothing else (protocol.md §5.4).
     QByteArray uploadToken(const QString &uploadId) const;
 
     enum class Verdict

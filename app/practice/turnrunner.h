@@ -10,8 +10,8 @@
 namespace botline::practice {
 
 // Runs bot turns, each on a thread of its own, because a turn may outlive the request that began
-// it: the service stops waiting after its limit, yet the bot goes on and answers later (dossier
-// §0.2).
+// it: the service stops waiting after its limit, yet the bot goes on and answers later
+// (protocol.md §0.2).
 class TurnRunner
 {
 public:

@@ -10,9 +10,9 @@
 
 namespace botline::practice {
 
-// Takes the body of one upload off the wire (dossier §5.1): files go to disk in pieces while their
-// SHA-256 is computed, so memory does not grow with a file. Both forms: multipart, and the raw body
-// that is one file. Use once. Files that nobody took are removed by the destructor.
+// Takes the body of one upload off the wire (protocol.md §5.1): files go to disk in pieces while
+// their SHA-256 is computed, so memory does not grow with a file. Both forms: multipart, and the
+// raw body that is one file. Use once. Files that nobody took are removed by the destructor.
 class UploadReader
 {
 public:

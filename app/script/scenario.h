@@ -9,8 +9,8 @@
 
 namespace botline {
 
-// A scenario file (design §3.12): one command a line, `#` starts a comment line, blank lines are
-// skipped.
+// A scenario file (resources/docs/command-line.md): one command a line, `#` starts a comment line,
+// blank lines are skipped.
 //
 //   say TEXT                 types the rest of the line and sends it
 //   upload PATH...           stages the files (quotes around names with blanks) and sends them

@@ -12,9 +12,10 @@ namespace botline {
 bool writeTranscript(const QJsonArray &activities, const QString &path, QString *why)
 {
     QSaveFile file(path);
-    // It may be shown to others: the keys that links to attachments carry stay out (dossier §8.10).
+    // It may be shown to others: the keys that links to attachments carry stay out
+    // (protocol.md §8.10).
     const QByteArray json = directline::redactedJson(QJsonDocument(activities).toJson());
-    // A conversation is private: for the user's eyes only (dossier §8.13).
+    // A conversation is private: for the user's eyes only (protocol.md §8.13).
     if (file.open(QIODevice::WriteOnly)
         && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
         && file.write(json) == json.size() && file.commit())

@@ -18,7 +18,7 @@ enum class Theme
     Dark
 };
 
-// What Botline remembers between starts. Never a secret or token (dossier §8.1): lastProfile()
+// What Botline remembers between starts. Never a secret or token (protocol.md §8.1): lastProfile()
 // comes back without its credential, and its token URL without query items that may be keys.
 //
 // The store names the version of its schema. One of an earlier version is brought up to date at

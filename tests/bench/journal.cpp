@@ -1,7 +1,6 @@
-// What keeping a conversation costs (design §3.7), in one JSON line for each figure: putting a
-// message on the disk before its post leaves, noting what came, bringing a conversation back, and
-// making room.
-// Usage: bench_journal [MESSAGES] [FOLDER]; the folder decides which disk is measured.
+// What keeping a conversation costs (architecture.md §4), in one JSON line for each figure: putting
+// a message on the disk before its post leaves, noting what came, bringing a conversation back, and
+// making room. Usage: bench_journal [MESSAGES] [FOLDER]; the folder decides which disk is measured.
 
 #include "app/conversation/journal/journalcompaction.h"
 #include "app/conversation/journal/journalstore.h"

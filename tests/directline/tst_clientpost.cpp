@@ -1,5 +1,5 @@
-// Posts leave at most once, whatever the connection does (dossier §10 Q3/Q4): a message that a bot
-// gets twice is worse than one that needs a second press on Retry.
+// Posts leave at most once, whatever the connection does (protocol.md §10 Q3/Q4): a message that a
+// bot gets twice is worse than one that needs a second press on Retry.
 #include "wiretest.h"
 
 #include "tests/support/builders.h"
@@ -284,7 +284,7 @@ void TestClientPost::aResetAfterTheRequestIsWritten()
     QCOMPARE(server.requests().size(), 1);
 }
 
-// The same over TLS, where Qt's code is another (dossier §10 Q22).
+// The same over TLS, where Qt's code is another (protocol.md §10 Q22).
 void TestClientPost::tlsPostsLeaveOnceToo_C076_C077_data()
 {
     QTest::addColumn<ScriptedReply>("fault");

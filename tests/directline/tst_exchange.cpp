@@ -1,4 +1,4 @@
-// Redaction: what the records of exchanges never show (dossier §8.10).
+// Redaction: what the records of exchanges never show (protocol.md §8.10).
 #include "app/directline/exchange.h"
 
 #include <QtTest/QTest>

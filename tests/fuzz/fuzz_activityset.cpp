@@ -1,5 +1,5 @@
 // Any bytes as the answer to GET activities: read, written again, made into rows; and read a second
-// time, as after a lost watermark, when nothing may appear twice (dossier §3).
+// time, as after a lost watermark, when nothing may appear twice (protocol.md §3).
 #include "fuzzing.h"
 
 #include "app/conversation/model/activitymodel.h"

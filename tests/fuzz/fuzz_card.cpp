@@ -1,4 +1,4 @@
-// Any bytes as an Adaptive Card (dossier §6.4): read within its bounds, whatever it nests.
+// Any bytes as an Adaptive Card (protocol.md §6.4): read within its bounds, whatever it nests.
 #include "fuzzing.h"
 
 #include "app/adaptive/adaptivecard.h"

@@ -1,5 +1,5 @@
-// Any bytes as a Retry-After header, a timestamp, an error body or the answer to a start (dossier
-// §1.4, §2.6, §2.7, §3.3).
+// Any bytes as a Retry-After header, a timestamp, an error body or the answer to a start
+// (protocol.md §1.4, §2.6, §2.7, §3.3).
 #include "fuzzing.h"
 
 #include "app/directline/activity.h"

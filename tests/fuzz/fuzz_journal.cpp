@@ -1,5 +1,5 @@
 // Any bytes as a conversation's journal: every line is a record or counted, and what a record is
-// written as is read as the same record (design §3.7).
+// written as is read as the same record (architecture.md §4).
 #include "fuzzing.h"
 
 #include "app/conversation/journal/journalreader.h"

@@ -1,5 +1,5 @@
-// Secrets in any JSON, in any place where the service puts them, never pass the redaction (dossier
-// §8.10).
+// Secrets in any JSON, in any place where the service puts them, never pass the redaction
+// (protocol.md §8.10).
 #include "fuzzing.h"
 
 #include "app/directline/exchange.h"

@@ -1,5 +1,5 @@
 // Any bytes as a bot's text, as Markdown and literally: nothing is loaded, no refused link is left
-// to click on (dossier §6.2, §8.5, §8.7).
+// to click on (protocol.md §6.2, §8.5, §8.7).
 #include "fuzzing.h"
 
 #include "app/text/singleline.h"

@@ -90,7 +90,8 @@ public:
     void setEcho(bool echo) { m_echo = echo; }
     void setPageSize(int activities) { m_pageSize = activities; }
     void setWatermarkStyle(WatermarkStyle style) { m_style = style; }
-    // Watermarks and ids begin at small numbers again, as after a long idle time (T8).
+    // Watermarks and ids begin at small numbers again, as after a long idle time (protocol.md §7
+    // T8).
     void restartCounters();
 
     // What arrived.

@@ -18,7 +18,7 @@ namespace botline::test {
 class ScriptedConnection;
 
 // An HTTP server on loopback that does exactly what a test tells it, down to broken connections
-// (dossier §14). It lives in the test's thread and works whenever the event loop runs.
+// (protocol.md §14). It lives in the test's thread and works whenever the event loop runs.
 //
 //     ScriptedServer server;
 //     server.script("GET", "/v3/directline/conversations/c1/activities",

@@ -1,5 +1,5 @@
 // What the JSON of a card promises: what can be pressed, what can be filled in, and what the
-// service gets for it. Worked out from the protocol notes (§6.5), not from the program under test.
+// service gets for it. Worked out from protocol.md §6.5, not from the program under test.
 #pragma once
 
 #include <QtCore/QJsonArray>

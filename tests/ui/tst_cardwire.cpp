@@ -1,5 +1,5 @@
 // What leaves the program when somebody presses a button of a card: the posted JSON, member for
-// member, as the service reads it, with the whole window in between (dossier §6.5).
+// member, as the service reads it, with the whole window in between (protocol.md §6.5).
 #include "wholeprogram.h"
 
 #include "app/conversation/model/activitymodel.h"

@@ -1,5 +1,6 @@
 // A whole session of the program with all of its debug output on: what it leaves behind has no
-// secret in it, and nothing leaves for another host than the service's (dossier §8.1-§8.3, §8.10).
+// secret in it, and nothing leaves for another host than the service's (protocol.md §8.1-§8.3,
+// §8.10).
 #include "tests/support/builders.h"
 #include "tests/support/scripteddirectline.h"
 

@@ -12,8 +12,9 @@ namespace botline {
 class AttachmentChip;
 class FlowArea;
 
-// The files that are to be sent with the next message, as chips (ux.md §7): up to three big ones,
-// more become a compact list. Hidden while empty. Takes only files that inspectedFile() let pass.
+// The files that are to be sent with the next message, as chips (interaction.md §7): up to three
+// big ones, more become a compact list. Hidden while empty. Takes only files that inspectedFile()
+// let pass.
 //
 // Tab reaches the chips' remove buttons; arrow keys move between them, Delete removes.
 class AttachmentTray : public QWidget

@@ -82,7 +82,8 @@ private:
     QPointer<MessageEdit> m_edit;
 };
 
-// The text as it weighs in the activity's JSON, in bytes: that is what the service limits (§4.6).
+// The text as it weighs in the activity's JSON, in bytes: that is what the service limits
+// (protocol.md §4.6).
 qint64 bytesInJson(QStringView text)
 {
     qint64 bytes = 0;

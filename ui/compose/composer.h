@@ -11,7 +11,8 @@ class QMimeData;
 
 namespace botline {
 
-// The writing half of the window: attachment tray, text, attach and send buttons (ux.md §4, §7).
+// The writing half of the window: attachment tray, text, attach and send buttons
+// (interaction.md §4, §7).
 //
 // Enter sends, Shift+Enter breaks the line, Up in an empty composer recalls. Files are staged in
 // the tray and leave with sendRequested() only. The composer keeps what was typed until clearSent()

@@ -13,8 +13,8 @@ class QWidget;
 namespace botline {
 
 // Makes a whole window accept files: filters the drag events of the window and everything in it,
-// and shows an overlay "Drop files to attach them" after 100 ms of dragging (ux.md §7). Accepts
-// local files and images only; `take` gets what was dropped.
+// and shows an overlay "Drop files to attach them" after 100 ms of dragging (interaction.md §7).
+// Accepts local files and images only; `take` gets what was dropped.
 class DropZone : public QObject
 {
     Q_OBJECT

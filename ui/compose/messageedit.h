@@ -12,7 +12,7 @@ namespace botline {
 //
 // Enter asks to send, Shift+Enter breaks the line; while an input method composes, Enter belongs to
 // it. Keys that an empty field has no use for (Page Up, Page Down, Home, End) go to the parent, and
-// Shift+Page Up and Down always do, so that they can scroll the conversation (ux.md §10).
+// Shift+Page Up and Down always do, so that they can scroll the conversation (interaction.md §10).
 class MessageEdit : public QPlainTextEdit
 {
     Q_OBJECT

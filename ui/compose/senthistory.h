@@ -6,8 +6,9 @@
 
 namespace botline {
 
-// What was sent before, for Up and Down in the composer (ux.md §10). Like a shell's: what is edited
-// while going through it stays as edited until something is sent, and never changes the history.
+// What was sent before, for Up and Down in the composer (interaction.md §10). Like a shell's: what
+// is edited while going through it stays as edited until something is sent, and never changes the
+// history.
 class SentHistory
 {
 public:

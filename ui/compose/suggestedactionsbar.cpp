@@ -24,7 +24,7 @@ namespace {
 
 using directline::CardAction;
 
-constexpr qsizetype kMostActions = 50; // dossier §6.1
+constexpr qsizetype kMostActions = 50; // protocol.md §6.1
 constexpr int kMostRows = 3; // then it scrolls
 // In design pixels.
 constexpr int kWidestChip = 320;

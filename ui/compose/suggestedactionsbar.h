@@ -11,10 +11,10 @@ namespace botline {
 
 class ContentLoader;
 
-// The bot's quick replies as chips that wrap (ux.md §8, dossier §6.6). Arrow keys move, Enter
-// picks. One stop for Tab. At most 50 chips; more than a few rows scroll. Hidden while empty.
-// Unsupported kinds stay visible but disabled, with a tooltip that says why. A chip's picture
-// stands before its words once it is there; the words alone say it all.
+// The bot's quick replies as chips that wrap (interaction.md §8, protocol.md §6.6). Arrow keys
+// move, Enter picks. One stop for Tab. At most 50 chips; more than a few rows scroll. Hidden while
+// empty. Unsupported kinds stay visible but disabled, with a tooltip that says why. A chip's
+// picture stands before its words once it is there; the words alone say it all.
 class SuggestedActionsBar : public QWidget
 {
     Q_OBJECT

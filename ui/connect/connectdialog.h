@@ -9,9 +9,10 @@
 namespace botline {
 
 // How to reach a bot: the practice bot with one click, or secret, token or token URL with service
-// URL, user id and name, locale (issue of the first release; dossier §1). Checks while typing, in
+// URL, user id and name, locale (protocol.md §1). Checks while typing, in
 // words; Connect stays possible only when everything is in order. A secret shows the warning of
-// §8.1, and can be remembered in the keychain: the dialog reads, stores and forgets it by itself.
+// protocol.md §8.1, and can be remembered in the keychain: the dialog reads, stores and forgets it
+// by itself.
 class ConnectDialog : public QDialog
 {
     Q_OBJECT

@@ -30,7 +30,7 @@ struct Region
     const char *url; // nullptr: any other address
 };
 
-// Dossier §1.1. The region is configuration: the wrong one answers RegionNotAllowed.
+// protocol.md §1.1. The region is configuration: the wrong one answers RegionNotAllowed.
 constexpr Region kRegions[] = {
     {QT_TRANSLATE_NOOP("botline::ConnectForm", "Public, worldwide"),
      "https://directline.botframework.com/v3/directline"},

@@ -38,8 +38,8 @@ QString nameProblem(const QString &text)
     return {};
 }
 
-// Ids that begin with dl_ count only when a token carries them (dossier §1.6, C029). With a secret
-// we make that token ourselves.
+// Ids that begin with dl_ count only when a token carries them (protocol.md §1.6, C029). With a
+// secret we make that token ourselves.
 QString userIdProblem(const ConnectionInput &input, const directline::TokenHints &hints)
 {
     const QString id = input.userId.trimmed();

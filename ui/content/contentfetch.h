@@ -11,8 +11,8 @@ class QNetworkReply;
 namespace botline {
 
 // One GET without credentials and cookies, redirects followed by hand with the rules asked at each
-// hop (dossier §8.3, §8.6). Bytes arrive in pieces; exactly one of succeeded() and failed() ends
-// it, never before start() returns. Deleting it aborts quietly.
+// hop (protocol.md §8.3, §8.6). Bytes arrive in pieces; exactly one of succeeded() and failed()
+// ends it, never before start() returns. Deleting it aborts quietly.
 class ContentFetch : public QObject
 {
     Q_OBJECT

@@ -12,7 +12,7 @@ class QNetworkAccessManager;
 
 namespace botline {
 
-// Bounds of what is fetched for a conversation (dossier §8.6, §8.12).
+// Bounds of what is fetched for a conversation (protocol.md §8.6, §8.12).
 struct ContentLimits
 {
     qint64 imageBytes = 10 * 1024 * 1024;
@@ -28,7 +28,7 @@ struct ContentLimits
     qint64 fileBytes = 512LL * 1024 * 1024;
 };
 
-// Fetches what attachments point to, without credentials or cookies (dossier §8.6, §5.4).
+// Fetches what attachments point to, without credentials or cookies (protocol.md §8.6, §5.4).
 //
 // Images come automatically only from the service's own hosts, or from anywhere once the user
 // allowed remote content for this conversation. Redirects are followed by hand with every rule
@@ -99,9 +99,9 @@ private:
     std::unique_ptr<Private> d;
 };
 
-// A harmless name for saving (§8.8): last path component, no separators, controls, bidi marks,
-// leading dots; reserved device names prefixed; at most 120 UTF-8 bytes; "attachment" when nothing
-// is left.
+// A harmless name for saving (protocol.md §8.8): last path component, no separators, controls, bidi
+// marks, leading dots; reserved device names prefixed; at most 120 UTF-8 bytes; "attachment" when
+// nothing is left.
 QString safeFileName(const QString &suggested);
 // Saving such a type needs a second question.
 bool isExecutableName(const QString &name);

@@ -11,8 +11,8 @@
 
 namespace botline {
 
-// From where content may be fetched (dossier §8.6). A value without state of its own: asked for the
-// first address and again for each redirect.
+// From where content may be fetched (protocol.md §8.6). A value without state of its own: asked for
+// the first address and again for each redirect.
 struct ContentRules
 {
     enum class Purpose

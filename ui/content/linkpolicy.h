@@ -10,7 +10,7 @@ class QWidget;
 
 namespace botline {
 
-// Which addresses from a conversation may be opened (dossier §8.5).
+// Which addresses from a conversation may be opened (protocol.md §8.5).
 enum class LinkUse
 {
     Open,

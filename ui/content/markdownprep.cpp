@@ -229,8 +229,8 @@ private:
 };
 
 // Qt numbers every list from one. A list that begins elsewhere ("12. …" after some text) would
-// change its numbers, so its items stay text (dossier §7 T30). Long lists cost quadratic time and
-// deep ones have no room: beyond the bounds markers stay text as well.
+// change its numbers, so its items stay text (protocol.md §7 T30). Long lists cost quadratic time
+// and deep ones have no room: beyond the bounds markers stay text as well.
 class Lists
 {
 public:

@@ -8,7 +8,7 @@ namespace botline {
 // reads the parsed document finds it, possibly with blanks around.
 inline constexpr char16_t kSoftBreak = 0x2028;
 
-// Markdown as bots write it, made ready for QTextDocument::setMarkdown (dossier §6.2, §10 Q17):
+// Markdown as bots write it, made ready for QTextDocument::setMarkdown (protocol.md §6.2, §10 Q17):
 // single newlines outside code are marked with kSoftBreak, character references are resolved
 // (Qt's importer would lose the format around them), and tables are kept to a bounded number of
 // cells. `text` must be clean (see cleanText).

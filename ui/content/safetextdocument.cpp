@@ -23,7 +23,7 @@ namespace botline {
 
 namespace {
 
-constexpr qsizetype kMaxTextLength = 100'000; // dossier §6.1 "Limits per activity"
+constexpr qsizetype kMaxTextLength = 100'000; // protocol.md §6.1 "Limits per activity"
 constexpr int kMaxIndent = 8; // deeper lists and quotes would leave no room for their words
 constexpr int kMaxUrlTextLength = 200;
 constexpr int kCodeBox = QTextFormat::UserProperty + 1; // marks the table around a code block
@@ -56,7 +56,7 @@ QFont headingFont(const QFont &font, int level)
     return scaled(font, level <= 3 ? factors[level - 1] : 1.0);
 }
 
-// The lines of ux.md §13 are 1.35 of the font's size apart; many fonts alone are tighter.
+// The lines of interaction.md §13 are 1.35 of the font's size apart; many fonts alone are tighter.
 qreal lineDistance(const QFont &font)
 {
     const QFontMetricsF metrics(font);
@@ -226,7 +226,7 @@ private:
         format.setForeground(m_linkColor);
         format.setFontUnderline(true);
         format.setToolTip(shownHost(*url).left(kMaxUrlTextLength));
-        // A label must not rearrange what stands around it (dossier §8.7).
+        // A label must not rearrange what stands around it (protocol.md §8.7).
         if (change.text.isNull() && std::any_of(label.begin(), label.end(), isBidiControl)) {
             change.text = label;
             change.text.removeIf(isBidiControl);

@@ -8,8 +8,8 @@ namespace botline {
 
 class ChatStyle;
 
-// A text document for words from the network (dossier §6.2, §8.7): it loads nothing, ever: no file,
-// no UNC path, no image named in Markdown or HTML.
+// A text document for words from the network (protocol.md §6.2, §8.7): it loads nothing, ever: no
+// file, no UNC path, no image named in Markdown or HTML.
 class SafeTextDocument : public QTextDocument
 {
     Q_OBJECT
@@ -25,9 +25,9 @@ public:
 
     // Literal text; newlines kept; web addresses are not turned into links.
     void setLiteral(const QString &text, const ChatStyle &style, const QColor &color);
-    // The safe Markdown subset of §6.2: raw HTML shown literally, single newline = line break,
-    // images as their alt text with a link, links that fail LinkPolicy as plain text, code blocks
-    // with the style's background. At most 100 000 characters are taken; `wasCut()` tells.
+    // The safe Markdown subset of protocol.md §6.2: raw HTML shown literally, single newline = line
+    // break, images as their alt text with a link, links that fail LinkPolicy as plain text, code
+    // blocks with the style's background. At most 100 000 characters are taken; `wasCut()` tells.
     void setSafeMarkdown(const QString &markdown, const ChatStyle &style, const QColor &color,
                          const QColor &linkColor);
     bool wasCut() const { return m_cut; }

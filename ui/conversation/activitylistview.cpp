@@ -407,7 +407,7 @@ void ActivityListView::followInserted(int first, int last, bool wasEmpty)
     if (elsewhere)
         return;
     m_arranger.keepEnd();
-    // A reply longer than the view is read from its beginning (ux.md §3.5).
+    // A reply longer than the view is read from its beginning (interaction.md §3.5).
     if (const int tall = tallReply(first, last); tall >= 0) {
         m_arranger.keepRow(tall, 0);
         if (!away)

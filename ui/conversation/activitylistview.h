@@ -29,7 +29,7 @@ struct RowAction
 
 // The list of activities. Takes Qt's plumbing for models, the current row and screen readers from
 // QListView and brings its own geometry (ListArranger), because QListView visits every row for each
-// that is added (style-anchors §9).
+// that is added (architecture.md §2.9).
 class ActivityListView : public QListView
 {
     Q_OBJECT

@@ -410,7 +410,7 @@ void ActivityPainter::paintRing(const PaintedRow &row)
     QRectF ring = QRectF(row.layout.bubble | row.layout.widget);
     qreal radius = style.bubbleRadius();
     if (inside) {
-        // The link colour is the bubble's own colour here (ux.md §13).
+        // The link colour is the bubble's own colour here (interaction.md §13).
         const qreal inset = width / 2 + style.px(2);
         ring.adjust(inset, inset, -inset, -inset);
         radius = std::max(2.0, radius - inset);

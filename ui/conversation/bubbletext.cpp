@@ -103,7 +103,7 @@ BubbleText::BubbleText(const Content &content, const ChatStyle &style) : m_conte
         appendRemark(m_document, style,
                      content.kind == Content::Kind::Own ? colors.mutedOnUser : colors.muted);
 
-    // The first strong character decides for the whole message (ux.md §11).
+    // The first strong character decides for the whole message (interaction.md §11).
     QTextOption option = m_document.defaultTextOption();
     option.setTextDirection(content.text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     if (content.kind == Content::Kind::Notice || content.kind == Content::Kind::Quiet)

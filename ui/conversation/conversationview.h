@@ -16,8 +16,8 @@ class ConversationList;
 class RowWidgets;
 
 // The reading half of the window: the list of activities, the "new messages" pill, the floating
-// date, and the line that tells that the bot is typing or that a reply is awaited (ux.md §1-§6,
-// §9).
+// date, and the line that tells that the bot is typing or that a reply is awaited
+// (interaction.md §1-§6, §9).
 class ConversationView : public QWidget
 {
     Q_OBJECT
@@ -32,7 +32,8 @@ public:
 
     // The user sent something: the end of the conversation is shown, wherever they were.
     void goToEnd();
-    // First to where reading was left, then to the end (ux.md §3.3). Takes the focus along.
+    // First to where reading was left, then to the end (interaction.md §3.3). Takes the focus
+    // along.
     void readOn();
     // Page Up, Page Down, Home and End, pressed where they mean nothing else; true when used.
     bool takeScrollKey(const QKeyEvent &event);

@@ -12,8 +12,9 @@ class QToolButton;
 
 namespace botline {
 
-// The bar to find something with: a field, what was found, and how to look for it (ux.md §10). Says
-// right here what is wrong with what was typed. Narrow windows get it in two lines.
+// The bar to find something with: a field, what was found, and how to look for it
+// (interaction.md §10). Says right here what is wrong with what was typed. Narrow windows get it in
+// two lines.
 class FindBar : public QWidget
 {
     Q_OBJECT

@@ -9,7 +9,7 @@ namespace botline {
 namespace {
 
 constexpr int kShownMs = 1000;
-constexpr int kFadeMs = 150; // ux.md §12
+constexpr int kFadeMs = 150; // interaction.md §12
 
 } // namespace
 

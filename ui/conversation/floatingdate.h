@@ -8,7 +8,8 @@
 
 namespace botline {
 
-// The day of the topmost row, over the list while the user scrolls, gone a second after (ux.md §2).
+// The day of the topmost row, over the list while the user scrolls, gone a second after
+// (interaction.md §2).
 class FloatingDate : public QWidget
 {
     Q_OBJECT

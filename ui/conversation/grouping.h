@@ -40,16 +40,16 @@ private:
     QDate m_day;
 };
 
-// ux.md §1. `before` is the row above, nullptr at the beginning. `unreadBar`: the bar stands
-// between them.
+// interaction.md §1. `before` is the row above, nullptr at the beginning. `unreadBar`: the bar
+// stands between them.
 bool continuesGroup(const RowFacts *before, const RowFacts &row, bool unreadBar, LocalDays &days);
 bool startsDay(const RowFacts *before, const RowFacts &row, LocalDays &days);
 // Everything but Widget, which only RowWidgets knows. `after` is nullptr at the end.
 RowParts partsOf(const RowFacts *before, const RowFacts &row, const RowFacts *after, bool unreadBar,
                  bool unreadBarAfter, LocalDays &days);
 
-// "Today", "Yesterday", else weekday and long date; the year only when it is not today's (ux.md
-// §2).
+// "Today", "Yesterday", else weekday and long date; the year only when it is not today's
+// (interaction.md §2).
 QString dayLabel(const QDate &day, const QDate &today, const QLocale &locale);
 
 } // namespace botline

@@ -14,7 +14,7 @@ namespace botline {
 
 namespace {
 
-constexpr int kAtEndDistance = 48; // ux.md §3.1
+constexpr int kAtEndDistance = 48; // interaction.md §3.1
 constexpr int kPrepareSliceMs = 2;
 constexpr int kLoadingStepMs = 250; // between two arrangements of a history that is being read
 constexpr qint64 kFarAway = std::numeric_limits<int>::max() / 2; // for places given as int

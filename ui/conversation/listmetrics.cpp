@@ -82,7 +82,7 @@ int ListMetrics::noticeWidth(int viewWidth) const
 
 int ListMetrics::widgetWidth(int viewWidth) const
 {
-    // Cards need more room than words where room is scarce (ux.md §1: up to 480 px).
+    // Cards need more room than words where room is scarce (interaction.md §1: up to 480 px).
     return std::min(laneWidth(viewWidth), style.px(480));
 }
 

@@ -7,7 +7,7 @@
 
 namespace botline {
 
-// Rows that light up once, softly, because something in them is new (ux.md §9.4, §12).
+// Rows that light up once, softly, because something in them is new (interaction.md §9.4, §12).
 class RowFlashes
 {
 public:

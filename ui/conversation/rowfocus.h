@@ -11,9 +11,9 @@ namespace botline {
 
 class RowWidgetHost;
 
-// Keeps the list and everything in its rows one stop for the Tab key (ux.md §10): Tab passes the
-// widgets in the rows by; Enter leads into those of one row, and Tab then goes round in that row
-// until it leaves at either end.
+// Keeps the list and everything in its rows one stop for the Tab key (interaction.md §10): Tab
+// passes the widgets in the rows by; Enter leads into those of one row, and Tab then goes round in
+// that row until it leaves at either end.
 class RowFocus : public QObject
 {
     Q_OBJECT

@@ -44,8 +44,9 @@ private:
     const QString m_key;
 };
 
-inline constexpr Qt::Key kShowJsonKey = Qt::Key_F2; // ux.md §10
-inline constexpr QKeyCombination kCopyJsonKeys = Qt::CTRL | Qt::SHIFT | Qt::Key_C; // ux.md §10
+inline constexpr Qt::Key kShowJsonKey = Qt::Key_F2; // interaction.md §10
+// interaction.md §10
+inline constexpr QKeyCombination kCopyJsonKeys = Qt::CTRL | Qt::SHIFT | Qt::Key_C;
 
 // What a link leads to, for people: its host. "" when the link is not allowed.
 QString hostOf(const QString &link);

@@ -25,7 +25,7 @@ struct SendActions
 };
 
 // Below a message that did not arrive, or perhaps did not: the reason in words, and what can be
-// done about it as buttons (ux.md §6).
+// done about it as buttons (interaction.md §6).
 class SendErrorBar : public QWidget
 {
     Q_OBJECT

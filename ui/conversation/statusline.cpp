@@ -12,8 +12,8 @@ namespace botline {
 
 namespace {
 
-constexpr int kQuietMs = 250; // ux.md §6 "sending"
-constexpr int kSlowMs = 15'000; // ux.md §6 "slow"
+constexpr int kQuietMs = 250; // interaction.md §6 "sending"
+constexpr int kSlowMs = 15'000; // interaction.md §6 "slow"
 constexpr int kSpinnerStepMs = 80;
 
 QString tr(const char *text)

@@ -11,7 +11,7 @@ namespace botline {
 
 struct ActivityEntry;
 
-// The small line under a message: when, and for own ones how far it came (ux.md §2, §6).
+// The small line under a message: when, and for own ones how far it came (interaction.md §2, §6).
 struct StatusLine
 {
     enum class Tone

@@ -7,7 +7,7 @@ namespace botline {
 class ActivityModel;
 
 // Which messages arrived without having been seen: the first of them, and how many came from others
-// since (ux.md §3.2, §3.7). Own rows and notices are not counted.
+// since (interaction.md §3.2, §3.7). Own rows and notices are not counted.
 class UnreadMarks
 {
 public:

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kAppearAfterMs = 150;
 constexpr int kWaitingTickMs = 100;
-constexpr int kDotsTickMs = 500; // one round of the dots takes 1.5 s: calm (ux.md §12)
+constexpr int kDotsTickMs = 500; // one round of the dots takes 1.5 s: calm (interaction.md §12)
 constexpr int kDotsRounds = 20; // then they rest
 constexpr qint64 kSlowMs = 5000;
 constexpr qint64 kGiveUpMs = 15'000; // when the service stops waiting for the bot

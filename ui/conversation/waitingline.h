@@ -9,7 +9,7 @@
 namespace botline {
 
 // Says below the last message that the bot is typing, or for how long a reply has been awaited
-// (ux.md §5). Both only after a moment, because most answers are there before.
+// (interaction.md §5). Both only after a moment, because most answers are there before.
 class WaitingLine : public QWidget
 {
     Q_OBJECT

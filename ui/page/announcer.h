@@ -8,8 +8,8 @@ class QWidget;
 
 namespace botline {
 
-// Says things to those who listen to the window, and shows nothing (ux.md §11). What is said within
-// 300 ms is said in one utterance.
+// Says things to those who listen to the window, and shows nothing (interaction.md §11). What is
+// said within 300 ms is said in one utterance.
 //
 // Qt has events for this from 6.8 on. Before, there is a line in the window for screen readers
 // alone, which turns up as a notification whenever its words change.

@@ -14,8 +14,8 @@ class ConversationSession;
 struct ActivityEntry;
 
 // Tells listeners what happens in the conversation: what the bot says, that it is typing, and at
-// once what went wrong (ux.md §11). Not what was there before, not what the user wrote, and of an
-// answer that is still being written only its end.
+// once what went wrong (interaction.md §11). Not what was there before, not what the user wrote,
+// and of an answer that is still being written only its end.
 class ConversationAnnouncer : public QObject
 {
     Q_OBJECT

@@ -23,7 +23,7 @@ std::optional<ConversationImage> ConversationImages::imageOf(const ActivityEntry
 {
     if (attachment < 0 || attachment >= attachmentCount(entry))
         return std::nullopt;
-    // Own files stay shown from disk after the echo (dossier §5.4).
+    // Own files stay shown from disk after the echo (protocol.md §5.4).
     if (!entry.files.isEmpty()) {
         const StagedFile &file = entry.files.at(attachment);
         if (!file.contentType.startsWith("image/"_L1))

@@ -10,7 +10,7 @@ namespace botline {
 class ContentLoader;
 
 // "Save as" for an attachment: proposes a harmless name, asks twice for programs, downloads in the
-// background and says how it ended (dossier §8.8).
+// background and says how it ended (protocol.md §8.8).
 class FileSaver : public QObject
 {
     Q_OBJECT

@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 constexpr auto kReadyTimeout = 60s;
 constexpr auto kPressTimeout = 10s; // cards appear a moment after their activity
 constexpr auto kPressAgain = 50ms;
-constexpr auto kSettle = 400ms; // longer than the extra poll after a post (dossier §3.8)
+constexpr auto kSettle = 400ms; // longer than the extra poll after a post (protocol.md §3.8)
 
 // The newest visible, enabled button with this title: the lowest on the screen.
 QAbstractButton *findButton(const QWidget &window, const QString &title)

@@ -7,7 +7,7 @@ class QPalette;
 
 namespace botline {
 
-// Colours of ux.md §13; every text pair passes WCAG AA (a test recomputes it).
+// Colours of interaction.md §13; every text pair passes WCAG AA (a test recomputes it).
 struct ChatColors
 {
     QColor window;
@@ -33,8 +33,8 @@ struct ChatColors
     QColor matchText; // on both
 };
 
-// Fonts, colours and sizes of everything that is painted (style-anchors §8.30). Passed in by value
-// or const reference, never read from globals, so that tests make one in a line.
+// Fonts, colours and sizes of everything that is painted (architecture.md §2.14). Passed in by
+// value or const reference, never read from globals, so that tests make one in a line.
 class ChatStyle
 {
 public:
@@ -54,7 +54,7 @@ public:
     // Design pixels to device-independent pixels at this zoom, at least 1 for positive values.
     int px(int designPixels) const;
 
-    // Sizes of ux.md §1 in device-independent pixels.
+    // Sizes of interaction.md §1 in device-independent pixels.
     int bubbleMaxWidth(int viewWidth) const; // min(72 % of the view, 480 px); more in a narrow one
     int bubbleRadius() const { return px(14); }
     int bubbleTightRadius() const { return px(4); } // joined corners within a group

@@ -285,7 +285,7 @@ void PollingFeed::onFailed(const Bearer &used, const Error &error)
         break;
     case PollVerdict::WatermarkRefused:
         if (m_refusedWatermark) { // without it as well: the conversation is unknown (protocol.md
-                                  // §2.3)
+                                  // protocol.md §2.3)
             endWith(error);
         } else if (m_watermark) {
             m_refusedWatermark = true;

@@ -14,8 +14,8 @@ class ActivityModel;
 class CardStates;
 class JournalReplay;
 
-// Writes down what happens in a conversation, and brings it back (design §3.7). The only place that
-// writes journals; without a store, and between conversations, every call does nothing.
+// Writes down what happens in a conversation, and brings it back (architecture.md §4). The only
+// place that writes journals; without a store, and between conversations, every call does nothing.
 //
 // What waits for the disk: what the user sends, before its post leaves, with the fact that it
 // leaves; so a crash of any kind neither loses a message nor sends it twice. Everything else is in

@@ -12,7 +12,8 @@ namespace botline::journal {
 namespace {
 
 constexpr qint64 kHistoryBytes = 256 * 1024;
-constexpr qint64 kServiceForgetsAfter = 48 * 3600; // twice what Direct Line promises (dossier §3.6)
+// Twice what Direct Line promises (protocol.md §3.6).
+constexpr qint64 kServiceForgetsAfter = 48 * 3600;
 constexpr qsizetype kMostSeen = 20'000;
 
 // What of the records before the cut has to be said again.

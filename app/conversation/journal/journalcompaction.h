@@ -11,7 +11,7 @@ namespace botline::journal {
 QByteArray compacted(QByteArrayView journal, qsizetype target, const QString &note,
                      const QDateTime &now);
 
-// How many texts the composer can bring back (ux.md §10).
+// How many texts the composer can bring back (interaction.md §10).
 inline constexpr qsizetype kHistoryTexts = 200;
 
 } // namespace botline::journal

@@ -11,8 +11,8 @@
 
 namespace botline {
 
-// One journal on disk: a folder of its own, readable by the user alone (0700, files 0600; dossier
-// §8.13), with a name that says nothing. In it:
+// One journal on disk: a folder of its own, readable by the user alone (0700, files 0600;
+// protocol.md §8.13), with a name that says nothing. In it:
 //
 //   journal.ndjson   the records, only ever appended to; rewritten whole by replace() alone
 //   about.json       whom it is with, to find it by; what the journal says counts

@@ -6,12 +6,12 @@
 #include <optional>
 #include <variant>
 
-// What a conversation's journal is made of (design §3.7): one JSON object a line, each with a
-// `record` member that names its kind. Plain values; reading and writing them does no I/O.
+// What a conversation's journal is made of (architecture.md §4): one JSON object a line, each with
+// a `record` member that names its kind. Plain values; reading and writing them does no I/O.
 //
 // Order matters: a record tells what happened after the ones above it, and the watermark of a set
 // comes after the set's activities, so that a crash in between repeats a set and loses none
-// (dossier §3.2.4). Times are UTC. No record ever holds a credential.
+// (protocol.md §3.2.4). Times are UTC. No record ever holds a credential.
 namespace botline::journal {
 
 inline constexpr int kVersion = 1;
@@ -182,7 +182,8 @@ std::optional<Record> fromLine(QByteArrayView line);
 QString kindName(CredentialKind kind);
 std::optional<CredentialKind> kindFromName(const QString &name);
 
-// The longest line that is read: one activity cannot be larger than a whole set (dossier §8.12).
+// The longest line that is read: one activity cannot be larger than a whole set
+// (protocol.md §8.12).
 inline constexpr qsizetype kLongestLine = 20 * 1024 * 1024;
 
 } // namespace botline::journal

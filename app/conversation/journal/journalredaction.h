@@ -5,7 +5,7 @@
 
 namespace botline::journal {
 
-// A received activity as it may stand on disk (dossier §5.4, §8.10). Taken out are:
+// A received activity as it may stand on disk (protocol.md §5.4, §8.10). Taken out are:
 // - in every text, the `t` parameter of addresses below ".../attachments/": it opens that upload by
 //   itself. Such addresses live for half an hour, so nothing that would still work is lost, and our
 //   own uploads stay shown from their files;

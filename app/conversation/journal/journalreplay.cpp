@@ -92,7 +92,7 @@ void JournalReplay::happen(const journal::Conversation &record)
     m_clock.setPast(record.at);
     m_conversationId = record.id;
     ++m_conversation;
-    m_watermark.reset(); // it belongs to one conversation (§3.2.7)
+    m_watermark.reset(); // it belongs to one conversation (protocol.md §3.2.7)
     m_timeline.beginConversation(record.id, record.divider);
 }
 

@@ -27,8 +27,8 @@ private:
 };
 
 // Lets a journal's records happen again to what holds a conversation in memory, so that a restart
-// finds everything as it was: rows, their states, what is known and awaited (dossier §3.4, §3.5).
-// Feed it every record in order, then finish().
+// finds everything as it was: rows, their states, what is known and awaited (protocol.md §3.4,
+// §3.5). Feed it every record in order, then finish().
 class JournalReplay
 {
 public:
@@ -61,7 +61,7 @@ public:
     QSet<QString> keptFiles() const { return m_keptFiles; }
     int toldUnreadable() const { return m_toldUnreadable; } // lines that notes speak of
 
-    // The chips after `activity`: nullopt when it leaves them as they are (§6.6).
+    // The chips after `activity`: nullopt when it leaves them as they are (protocol.md §6.6).
     static std::optional<QList<directline::CardAction>> chipsAfter(
         const directline::Activity &activity, const ActivityTimeline::Item &item,
         const QString &userId);

@@ -8,7 +8,7 @@
 
 namespace botline {
 
-// Who a row belongs to (dossier §6.1 "Sender side").
+// Who a row belongs to (protocol.md §6.1 "Sender side").
 enum class Side
 {
     Own,
@@ -17,7 +17,7 @@ enum class Side
     System
 };
 
-// Where an outgoing activity is (dossier §4.4, ux.md §6). Received ones are None.
+// Where an outgoing activity is (protocol.md §4.4, interaction.md §6). Received ones are None.
 enum class SendState
 {
     None,
@@ -39,7 +39,7 @@ struct ActivityEntry
     QString senderName; // never empty for Bot and Other
     QDateTime time; // UTC: the service's when `timeIsServers`, else ours
     bool timeIsServers = false;
-    bool quiet = false; // a System row that only testers see: an event, a trace (§6.8)
+    bool quiet = false; // a System row that only testers see: an event, a trace (protocol.md §6.8)
     // Plain text to show in place of the activity's own: the sentence of a System row, "Message
     // deleted", the title of a button whose hidden message did not arrive. "" otherwise.
     QString note;
@@ -56,7 +56,8 @@ struct ActivityEntry
     QDateTime sendingSince; // UTC, while Sending
     QList<Reaction> reactions; // of others
     quint8 edits = 0; // grows with each messageUpdate; wraps
-    int extraEchoes = 0; // a retry arrived as well: how often more than once the bot got it (§4.4)
+    // A retry arrived as well: how often more than once the bot got it (protocol.md §4.4).
+    int extraEchoes = 0;
 
     quint32 revision = 0; // grows with each change of the row: caches key on (key, revision)
     // The activity says what its `raw` says, and of the members above only those from `key` to
@@ -70,7 +71,7 @@ struct ActivityEntry
     bool isImportant() const;
     // What the line under the message says beside its time: reactions, labels, that it was edited.
     bool hasRemarksOfBot() const;
-    // Markdown is meant: not own, and textFormat is missing or "markdown" (dossier §6.2).
+    // Markdown is meant: not own, and textFormat is missing or "markdown" (protocol.md §6.2).
     bool isMarkdown() const;
 };
 
@@ -80,7 +81,8 @@ QString messageText(const directline::Activity &activity, Side side);
 bool hasLabels(const directline::Activity &activity, Side side);
 
 // The row in words for a screen reader and for copying: sender, text without Markdown marks, cards
-// and attachments by name, time, and the send state when it is not simply sent (ux.md §11).
+// and attachments by name, time, and the send state when it is not simply sent
+// (interaction.md §11).
 QString accessibleText(const ActivityEntry &entry);
 // The same from its words without marks, for those who have read the Markdown properly.
 QString accessibleText(const ActivityEntry &entry, const QString &words);

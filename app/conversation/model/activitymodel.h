@@ -13,11 +13,12 @@ namespace botline {
 struct ActivityRow;
 struct RowFacts;
 
-// The conversation's rows in display order (dossier §3.3, ux.md §9). Only what is to be shown:
-// typing never becomes a row; events, traces and postBacks only while testers want to see them.
+// The conversation's rows in display order (protocol.md §3.3, interaction.md §9). Only what is to
+// be shown: typing never becomes a row; events, traces and postBacks only while testers want to see
+// them.
 //
 // Written to by ConversationSession alone. One insert per received set at the end is the fast path;
-// a row moves only for the ordering rules of §3.3. dataChanged names its roles.
+// a row moves only for the ordering rules of protocol.md §3.3. dataChanged names its roles.
 //
 // Memory: what was received is kept as its JSON text and some facts, about 0.6 KB a row beside the
 // two; at() makes entries out of that and keeps the last kUnpackedRows of them.

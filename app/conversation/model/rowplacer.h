@@ -8,9 +8,9 @@ namespace botline {
 
 class ActivityModel;
 
-// Where a row stands (dossier §3.3). Rows are in the order of the service's time; rows without one
-// keep the place where they appeared, and what is not sent yet stays at the end. New rows of one
-// set are gathered, so that the model sees one insert:
+// Where a row stands (protocol.md §3.3). Rows are in the order of the service's time; rows without
+// one keep the place where they appeared, and what is not sent yet stays at the end. New rows of
+// one set are gathered, so that the model sees one insert:
 //
 //   firstRow()                    base
 //   | rows of this conversation | rows of this set | unsent messages of ours |

@@ -19,8 +19,8 @@ enum class PostVerdict
 };
 PostVerdict judgePost(const directline::Error &error);
 PostVerdict judgeUpload(const directline::Error &error);
-// Local servers have no upload (T35). Whether the conversation is gone is for the polls to find
-// out.
+// Local servers have no upload (protocol.md §7 T35). Whether the conversation is gone is for the
+// polls to find out.
 bool meansNoUploads(const directline::Error &error);
 
 // What a failed poll means for polling (protocol.md §2.3).

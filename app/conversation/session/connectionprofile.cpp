@@ -8,7 +8,8 @@ namespace botline {
 
 QString generatedUserId(const QString &prefix)
 {
-    std::array<quint32, 4> bits; // from the operating system: ids must not be guessable (§1.6)
+    // From the operating system: ids must not be guessable (protocol.md §1.6).
+    std::array<quint32, 4> bits;
     QRandomGenerator::system()->fillRange(bits.data(), static_cast<qsizetype>(bits.size()));
     QString id = prefix;
     for (const quint32 word : bits)

@@ -29,7 +29,8 @@ struct ConnectionProfile
     directline::ServiceUrl serviceUrl = directline::ServiceUrl::publicCloud();
     directline::Bearer credential; // secret or token; empty for TokenUrl
     QUrl tokenUrl;
-    QString userId; // "" -> generated: "user-" or, with a secret, "dl_" + 128 random bits (§1.6)
+    // "" -> generated: "user-" or, with a secret, "dl_" + 128 random bits (protocol.md §1.6).
+    QString userId;
     QString userName; // "" -> none
     QString locale; // BCP 47; "" -> the system's
     QString conversationId; // not empty: resume this conversation

@@ -19,7 +19,7 @@ class Clock;
 class ThrottleGates;
 
 // One conversation with one bot over time: credential, polling, sending, and the rows they make
-// (dossier §1.5, §2-§5, §3.11; design §2). The window's only partner in app/.
+// (protocol.md §1.5, §2-§5, §3.11; architecture.md §3). The window's only partner in app/.
 //
 // `network`, `gates` and `clock` must outlive it. SessionFactory says what sessions share. All
 // signals come on the thread it lives in. Destroying it or opening another profile ends everything
@@ -46,7 +46,7 @@ public:
                         const Timing &timing = {}, QObject *parent = nullptr);
     ~ConversationSession() override;
 
-    // --- What is kept on disk (design §3.7, README "What is kept"). Nothing unless told where.
+    // --- What is kept on disk (architecture.md §4). Nothing unless told where.
     // Before the first open().
     void setConversationsFolder(const QString &folder, const JournalLimits &limits = {});
     // On: from here on. Off: nothing more is written, and what is kept of this conversation goes.
@@ -87,7 +87,7 @@ public:
     void tryNow();
     // Failed, but trouble that may pass is the cause: tryNow() starts again.
     bool canTryAgain() const;
-    // Hidden windows poll less often; becoming visible polls at once (§3.8).
+    // Hidden windows poll less often; becoming visible polls at once (protocol.md §3.8).
     void setVisible(bool visible);
     // The machine woke up or the network came back: checks the credential and polls at once.
     void resume();
@@ -100,8 +100,9 @@ public:
     QString errorDetails() const;
     std::optional<QDateTime> nextTryAt() const; // UTC, while Degraded or waiting to start again
 
-    // Whether the model also has rows for events, traces and whatever else is no message (dossier
-    // §6.8), for testers. Off at first; keeps its value from conversation to conversation.
+    // Whether the model also has rows for events, traces and whatever else is no message
+    // (protocol.md §6.8), for testers. Off at first; keeps its value from conversation to
+    // conversation.
     void setShowsAllActivities(bool on);
     bool showsAllActivities() const;
 
@@ -116,21 +117,21 @@ public:
     // with from, recipient and role filled in (also what has no row: events, postBacks, typing).
     QJsonArray transcript() const;
 
-    // Chips to offer now (§6.6); empty when there are none.
+    // Chips to offer now (protocol.md §6.6); empty when there are none.
     QList<directline::CardAction> suggestedActions() const;
 
     // --- Sending. Each returns the new row's key, or "" and `why` when it was refused before
     // anything was queued (over a limit, unreadable file, no conversation): the caller keeps what
     // was typed.
     QString send(const QString &text, const QList<StagedFile> &files, QString *why = nullptr);
-    // imBack, postBack, messageBack: what §6.5 says. Other kinds are the window's business; they
-    // are refused here. `sourceKey` names the row that showed the button, "" for none. For hidden
-    // messages the returned key names no row. While what this very button said is on its way it
-    // says nothing else: the key is that message's.
+    // imBack, postBack, messageBack: what protocol.md §6.5 says. Other kinds are the window's
+    // business; they are refused here. `sourceKey` names the row that showed the button, "" for
+    // none. For hidden messages the returned key names no row. While what this very button said is
+    // on its way it says nothing else: the key is that message's.
     QString perform(const directline::CardAction &action, const QString &sourceKey,
                     QString *why = nullptr);
-    // Adaptive Action.Submit (§6.5): inputs win over `data`. `attachment` is the card's index in
-    // the row; cardStates() hears what becomes of it. One at a time, as with buttons.
+    // Adaptive Action.Submit (protocol.md §6.5): inputs win over `data`. `attachment` is the card's
+    // index in the row; cardStates() hears what becomes of it. One at a time, as with buttons.
     QString submit(const QJsonValue &data, const QJsonObject &inputs, const QString &sourceKey,
                    int attachment, QString *why = nullptr);
 

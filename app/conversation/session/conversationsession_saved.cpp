@@ -107,7 +107,8 @@ ConnectionProfile ConversationSession::Private::takenUp(const ConnectionProfile 
     ConnectionProfile result = with;
     if (result.userId.isEmpty())
         result.userId = profile.userId;
-    if (!(with.serviceUrl == profile.serviceUrl)) { // a watermark belongs to one service (§3.2.7)
+    // A watermark belongs to one service (protocol.md §3.2.7).
+    if (!(with.serviceUrl == profile.serviceUrl)) {
         conversationId.clear();
         resumeAt.reset();
         result.conversationId.clear();

@@ -7,7 +7,7 @@
 namespace botline {
 
 // Knows every activity of one conversation, for its whole life, so that a replay shows nothing
-// twice and a reused id hides nothing (dossier §3.4).
+// twice and a reused id hides nothing (protocol.md §3.4).
 class ActivityDeduplicator
 {
 public:

@@ -42,7 +42,8 @@ bool hasSomethingToShow(const ActivityEntry &entry)
     return hasSomethingToShow(entry.activity, entry.side, entry.shownText());
 }
 
-// Types that only testers get to see, so that not knowing the others can be logged (§6.8).
+// Types that only testers get to see, so that not knowing the others can be logged
+// (protocol.md §6.8).
 bool isKnownWithoutRow(const QString &type)
 {
     static const QSet<QString> known = {u"event"_s,
@@ -125,7 +126,8 @@ void ActivityTimeline::take(const Activity &activity, size_t index, Received &re
         return;
     }
 
-    // Before de-duplication: when ids begin anew, that of our new message may be an old one (§3.4).
+    // Before de-duplication: when ids begin anew, that of our new message may be an old one
+    // (protocol.md §3.4).
     if (const auto match = m_echoes.match(activity, isFromBot(activity))) {
         m_seen.remember(activity);
         takeEcho(activity, *match);
@@ -158,7 +160,8 @@ void ActivityTimeline::take(const Activity &activity, size_t index, Received &re
 void ActivityTimeline::takeEcho(const Activity &activity, const EchoMatcher::Match &match)
 {
     if (activity.from && !activity.from->id.isEmpty())
-        m_ownIds.insert(activity.from->id); // the service may have given us another id (§1.6)
+        // The service may have given us another id (protocol.md §1.6).
+        m_ownIds.insert(activity.from->id);
     m_placer.flush();
     const int row = m_model.rowOfKey(match.key);
     if (row < 0) // a hidden message
@@ -275,7 +278,7 @@ void ActivityTimeline::takeChunk(const Activity &activity, const StreamChunk &ch
 // Not counted among the rows that were added: nobody is told of it.
 void ActivityTimeline::takeQuiet(const Activity &activity)
 {
-    if (activity.type == "typing"_L1) // never stored (§6.7)
+    if (activity.type == "typing"_L1) // never stored (protocol.md §6.7)
         return;
     ActivityEntry entry = entryFor(activity, Side::System);
     entry.quiet = true;

@@ -20,8 +20,8 @@ class Clock;
 struct StreamChunk;
 
 // Turns what is received and sent into rows: recognises echoes, drops what is known, decides whose
-// an activity is, and where its row stands (dossier §3.3-§3.5, §6.1, §6.8). The only writer of the
-// model. Plain and synchronous: no network, no timers.
+// an activity is, and where its row stands (protocol.md §3.3-§3.5, §6.1, §6.8). The only writer of
+// the model. Plain and synchronous: no network, no timers.
 class ActivityTimeline
 {
 public:
@@ -58,8 +58,8 @@ public:
     void dropExpired();
     QDateTime nextExpiry() const; // UTC; invalid when nothing waits for it
 
-    // Whether what only testers want to see has rows (dossier §6.8): off at first, and left as it
-    // is by clear().
+    // Whether what only testers want to see has rows (protocol.md §6.8): off at first, and left as
+    // it is by clear().
     void setShowsQuiet(bool shown);
     bool showsQuiet() const { return m_showsQuiet; }
 

@@ -12,7 +12,7 @@ namespace botline {
 class Clock;
 
 // Whether the bot types, and whether we wait for it. Over polling the second is the better sign: a
-// post is outstanding as long as the bot's turn lasts (dossier §3.7, §6.7).
+// post is outstanding as long as the bot's turn lasts (protocol.md §3.7, §6.7).
 class BotActivityTracker : public QObject
 {
     Q_OBJECT

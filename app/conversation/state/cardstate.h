@@ -8,8 +8,8 @@
 namespace botline {
 
 // What the user did to a card: typed inputs, and what became of what was submitted. Lives here, not
-// in widgets, so that it survives scrolling, resizing and theme changes (design §3.10). Keyed by
-// the row's key and the attachment's index in it.
+// in widgets, so that it survives scrolling, resizing and theme changes (architecture.md §2.13).
+// Keyed by the row's key and the attachment's index in it.
 class CardStates : public QObject
 {
     Q_OBJECT

@@ -8,9 +8,9 @@
 
 namespace botline {
 
-// Recognises our own messages when they come back (dossier §3.5): by the clientActivityID we gave
-// them or by the id the service gave them, and never in something a bot said, because bots copy
-// channelData into their answers.
+// Recognises our own messages when they come back (protocol.md §3.5): by the clientActivityID we
+// gave them or by the id the service gave them, and never in something a bot said, because bots
+// copy channelData into their answers.
 class EchoMatcher
 {
 public:

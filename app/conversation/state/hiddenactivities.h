@@ -9,10 +9,10 @@ namespace botline {
 class ActivityModel;
 struct RowFacts;
 
-// Activities that are no messages and that nobody but testers wants to see (dossier §6.8): events,
-// traces, what became of updates, unknown types. They stand in the model only while somebody wishes
-// so; otherwise they cost the list nothing. Kept as JSON text, which a shown row shares; the oldest
-// leave.
+// Activities that are no messages and that nobody but testers wants to see (protocol.md §6.8):
+// events, traces, what became of updates, unknown types. They stand in the model only while
+// somebody wishes so; otherwise they cost the list nothing. Kept as JSON text, which a shown row
+// shares; the oldest leave.
 class HiddenActivities
 {
 public:

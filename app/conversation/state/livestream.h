@@ -6,7 +6,7 @@
 
 namespace botline {
 
-// A piece of an answer that a bot writes while we watch (dossier §6.7): typing activities with
+// A piece of an answer that a bot writes while we watch (protocol.md §6.7): typing activities with
 // text, then one final message. All pieces of one answer share `streamId`.
 struct StreamChunk
 {

@@ -9,7 +9,7 @@ struct Activity;
 
 namespace botline {
 
-// One person's or bot's reaction to a message (dossier §6.8, messageReaction).
+// One person's or bot's reaction to a message (protocol.md §6.8, messageReaction).
 struct Reaction
 {
     QString type; // Direct Line's word: "like"; one line, never empty

@@ -13,7 +13,7 @@ using namespace botline;
 using namespace botline::journal;
 using botline::directline::Activity;
 
-// The format of a journal, and reading it whatever its bytes are (design §3.7).
+// The format of a journal, and reading it whatever its bytes are (architecture.md §4).
 class TestJournalReader : public QObject
 {
     Q_OBJECT

@@ -8,7 +8,8 @@ using namespace botline;
 using namespace botline::test;
 
 // What a restart finds, after any end: killed sessions are simulated by going on with a copy of
-// their folder as it was at that instant (design §3.7; dossier §3.2.4, §3.4, §4.4; C063, C102).
+// their folder as it was at that instant (architecture.md §4; protocol.md §3.2.4, §3.4, §4.4; C063,
+// C102).
 class TestJournalSession : public QObject
 {
     Q_OBJECT
@@ -527,7 +528,7 @@ void TestJournalSession::echoesAreKnownAfterwards()
 
     Run second(service, folder());
     QVERIFY(second.goOn());
-    // A second echo of the same message is a repetition, not another message (§4.4).
+    // A second echo of the same message is a repetition, not another message (protocol.md §4.4).
     service.append(
         withClientActivityId(userMessage(u"hello"_s, u"later"_s, u"somebody"_s), clientId));
     QTRY_COMPARE(second.row(0).extraEchoes, 1);

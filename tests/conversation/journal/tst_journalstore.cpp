@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 using namespace botline;
 using namespace botline::test;
 
-// What conversations leave on the disk, and what not (design §3.7, §3.8; dossier §8.10, §8.13).
+// What conversations leave on the disk, and what not (architecture.md §4, §2.8; protocol.md §8.10,
+// §8.13).
 class TestJournalStore : public QObject
 {
     Q_OBJECT

@@ -54,7 +54,7 @@ private Q_SLOTS:
     void regionAndSiteAreNoExpiry_C011_C012();
 };
 
-// Other tests shrink every wait; here it is proved that what they shrink is dossier §11.
+// Other tests shrink every wait; here it is proved that what they shrink is protocol.md §11.
 void TestRetryPolicy::theDefaultsAreTheTable_data()
 {
     const Timing timing;

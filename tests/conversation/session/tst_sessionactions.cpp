@@ -32,7 +32,8 @@ QJsonObject suggesting(const QStringList &titles, QJsonObject message, const QSt
 
 } // namespace
 
-// Buttons, chips, typing, the end of a conversation, and what is written down (dossier §6.5-§6.8).
+// Buttons, chips, typing, the end of a conversation, and what is written down
+// (protocol.md §6.5-§6.8).
 class TestSessionActions : public QObject
 {
     Q_OBJECT

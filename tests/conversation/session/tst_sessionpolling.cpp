@@ -20,7 +20,7 @@ QJsonObject at(int second, const QJsonObject &activity)
 
 } // namespace
 
-// Reading a conversation (dossier §2.3, §3, cases C030-C065).
+// Reading a conversation (protocol.md §2.3, §3, cases C030-C065).
 class TestSessionPolling : public QObject
 {
     Q_OBJECT

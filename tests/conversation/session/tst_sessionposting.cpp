@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 using namespace botline;
 using namespace botline::test;
 
-// Saying something (dossier §4, §5, cases C066-C084, C086, C088-C091).
+// Saying something (protocol.md §4, §5, cases C066-C084, C086, C088-C091).
 class TestSessionPosting : public QObject
 {
     Q_OBJECT

@@ -29,7 +29,7 @@ private:
     int m_left;
 };
 
-// Credentials and the way into a conversation (dossier §1, §2.1, §2.2, cases C001-C029, C116).
+// Credentials and the way into a conversation (protocol.md §1, §2.1, §2.2, cases C001-C029, C116).
 class TestSessionStart : public QObject
 {
     Q_OBJECT
@@ -436,7 +436,8 @@ void TestSessionStart::refreshStopsShortOfTheEnd()
     QCOMPARE(rig.session.state(), State::Online);
 }
 
-// A wrong region is no expiry: asking again would change nothing, and the token is good (§2.7).
+// A wrong region is no expiry: asking again would change nothing, and the token is good
+// (protocol.md §2.7).
 void TestSessionStart::aLastingRefusalOfARefreshIsNotRepeated_data()
 {
     QTest::addColumn<int>("status");

@@ -140,7 +140,7 @@ void tst_PicturePlayer::theButtonStopsIt()
     QTRY_VERIFY(view->player()->isRunning());
     auto *play = view->findChild<PlayButton *>();
     QVERIFY(play->isVisible());
-    QVERIFY(play->width() >= 24 && play->height() >= 24); // ux.md §11
+    QVERIFY(play->width() >= 24 && play->height() >= 24); // interaction.md §11
     QVERIFY(play->accessibleName().contains(u"Pause"_s));
     play->setFocus(Qt::TabFocusReason);
     QTest::keyClick(play, Qt::Key_Space);

@@ -675,7 +675,7 @@ void tst_ActivityListView::tabShowsWhereItGoes()
     QVERIFY(inView(panel->button));
 }
 
-// Somebody in a card must not lose it from sight, unless they sent it (ux.md §3.4).
+// Somebody in a card must not lose it from sight, unless they sent it (interaction.md §3.4).
 void tst_ActivityListView::whatTheUserSaidInARowIsFollowed()
 {
     Fixture f;
