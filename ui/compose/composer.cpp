@@ -500,8 +500,11 @@ void Composer::focusText()
 
 void Composer::insertTyped(const QString &text)
 {
-    d->edit->insertPlainText(text);
-    d->edit->ensureCursorVisible();
+    // Inserting nothing would still remove what is selected.
+    if (!text.isEmpty()) {
+        d->edit->insertPlainText(text);
+        d->edit->ensureCursorVisible();
+    }
     focusText();
 }
 

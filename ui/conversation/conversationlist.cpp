@@ -55,6 +55,8 @@ ConversationList::ConversationList(ActivityModel &model, RowWidgets &rowWidgets,
     connect(&m_cardDrag, &CardDrag::left, this, &ConversationList::beginAtCard);
     connect(&m_cardDrag, &CardDrag::moved, this, &ConversationList::dragTo);
     connect(&m_cardDrag, &CardDrag::released, this, &ConversationList::endDrag);
+    connect(&rowFocus(), &RowFocus::pressedWithMouse, this,
+            [this] { Q_EMIT composeRequested(QString()); });
     viewport()->setMouseTracking(true);
     setContextMenuPolicy(Qt::DefaultContextMenu);
 }
@@ -190,9 +192,14 @@ void ConversationList::mouseReleaseEvent(QMouseEvent *event)
     const QModelIndex index = indexAt(point);
     if (!m_dragging && index.isValid() && textSelection().isEmpty()) {
         const int code = m_contents.codeButtonAt(point);
-        if (code >= 0 && code == m_pressedCode)
+        const bool copies = code >= 0 && code == m_pressedCode;
+        const bool follows = !copies && !link.isEmpty() && link == m_pressedLink;
+        // Pressed like a button, so typing goes on where it belongs.
+        if (copies || follows)
+            Q_EMIT composeRequested(QString());
+        if (copies)
             m_commands->copyCode(index.row(), code);
-        else if (!link.isEmpty() && link == m_pressedLink)
+        else if (follows)
             m_commands->follow(index.row(), link);
     }
 }

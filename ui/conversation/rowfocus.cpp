@@ -4,8 +4,14 @@
 
 #include <QtGui/QFocusEvent>
 #include <QtGui/QKeyEvent>
+#include <QtGui/QMouseEvent>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QWidget>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QRadioButton>
+
+#include <utility>
 
 namespace botline {
 
@@ -47,6 +53,15 @@ bool presses(const QEvent &event)
     default:
         return false;
     }
+}
+
+// What is filled in keeps the keyboard: fields, lists and boxes of choices.
+bool isInput(const QWidget &widget)
+{
+    return widget.testAttribute(Qt::WA_InputMethodEnabled)
+        || qobject_cast<const QCheckBox *>(&widget) || qobject_cast<const QRadioButton *>(&widget)
+        || qobject_cast<const QComboBox *>(&widget)
+        || qobject_cast<const QAbstractItemView *>(&widget);
 }
 
 Qt::FocusReason reason(bool next)
@@ -135,12 +150,44 @@ QWidget *RowFocus::outside(QWidget *from, bool next) const
     return nullptr;
 }
 
+void RowFocus::watchMouse(QWidget &widget, const QEvent &event)
+{
+    const auto &mouse = static_cast<const QMouseEvent &>(event);
+    if (mouse.button() != Qt::LeftButton || m_host.rowOf(&widget) < 0)
+        return;
+    const QPoint point = mouse.globalPosition().toPoint();
+    if (event.type() == QEvent::MouseButtonRelease) {
+        // What is not taken is offered to the parents as well; once is enough.
+        const std::optional<QPoint> pressedAt = std::exchange(m_pressedAt, std::nullopt);
+        if (pressedAt && (point - *pressedAt).manhattanLength() < QApplication::startDragDistance())
+            Q_EMIT pressedWithMouse();
+        return;
+    }
+    m_pressedAt.reset();
+    bool isButton = false;
+    for (const QWidget *at = &widget; at != &m_viewport; at = at->parentWidget()) {
+        if (isInput(*at))
+            return;
+        isButton = isButton || qobject_cast<const QAbstractButton *>(at);
+    }
+    if (isButton)
+        Q_EMIT pressedWithMouse();
+    else if (event.type() == QEvent::MouseButtonPress) // the second one of two selects a word
+        m_pressedAt = point;
+}
+
 bool RowFocus::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::FocusIn && !presses(*event))
+    const bool goesDown
+        = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick;
+    if (event->type() != QEvent::FocusIn && !goesDown && !presses(*event))
         return false;
     auto *widget = qobject_cast<QWidget *>(watched);
     if (!isInside(widget))
+        return false;
+    if (goesDown || event->type() == QEvent::MouseButtonRelease)
+        watchMouse(*widget, *event);
+    if (goesDown)
         return false;
     if (event->type() != QEvent::FocusIn) {
         if (const int row = m_host.rowOf(widget); row >= 0)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QtCore/QObject>
+#include <QtCore/QPoint>
 
 #include <optional>
 
@@ -37,12 +38,19 @@ public:
 Q_SIGNALS:
     // A click, Enter or Space is about to reach a control of a row.
     void pressing(int row, QWidget *control);
+    // A control of a row is pressed with the mouse, and it is nothing to type into or to choose
+    // from: the keyboard belongs to the composer from here on. Otherwise the control would keep
+    // the focus, and a blank or Enter that is typed would press it again. For a button this comes
+    // before it is down (losing the focus later would let it go without a click); for anything
+    // else when the mouse button is let go where it went down, so that text can be selected.
+    void pressedWithMouse();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     bool isInside(const QWidget *widget) const;
+    void watchMouse(QWidget &widget, const QEvent &event);
     QWidget *outside(QWidget *from, bool next) const;
     void step(QWidget &to, Qt::FocusReason reason);
 
@@ -50,6 +58,7 @@ private:
     QWidget &m_viewport;
     const RowWidgetHost &m_host;
     bool m_stepping = false; // into a row, by us
+    std::optional<QPoint> m_pressedAt; // on screen, on what is no button
 };
 
 } // namespace botline

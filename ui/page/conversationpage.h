@@ -8,6 +8,7 @@
 
 #include <functional>
 
+class QKeyEvent;
 class QMimeData;
 
 namespace botline {
@@ -73,6 +74,9 @@ public:
     // cannot be had; the page shows nothing then.
     bool showKept(const JournalStore::About &kept);
 
+    // What the part that has the focus had no use for: Escape, letters and scroll keys. True when
+    // it was used.
+    bool takeKey(const QKeyEvent &event);
     void stageDropped(const QMimeData &dropped);
     void saveDraft();
     void askToForget();

@@ -12,7 +12,6 @@
 #include "app/conversation/model/rowfacts.h"
 #include "app/logging/timinglog.h"
 #include "app/workspace/settings.h"
-#include "ui/compose/composer.h"
 #include "ui/compose/dropzone.h"
 #include "ui/connect/connectdialog.h"
 #include "ui/content/safetextdocument.h"
@@ -380,10 +379,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
             button->click();
         return;
     }
-    const bool open = !m_current->isBlank();
-    if (open && event->key() == Qt::Key_Escape)
-        m_current->composer().focusText();
-    else if (!open || !m_current->view().takeScrollKey(*event))
+    if (m_current->isBlank() || !m_current->takeKey(*event))
         QMainWindow::keyPressEvent(event);
 }
 

@@ -1,10 +1,11 @@
 #include "journalfile.h"
 
+#include "journalfolder.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>
-#include <QtCore/QUuid>
 
 #ifdef Q_OS_UNIX
 #include <fcntl.h>
@@ -27,21 +28,11 @@ constexpr auto kLock = "lock"_L1;
 constexpr auto kWhole = "whole"_L1;
 constexpr qint64 kLargestSmallFile = 4 * 1024 * 1024;
 constexpr qint64 kHead = 64 * 1024;
-constexpr QFile::Permissions kOwnersFile = QFile::ReadOwner | QFile::WriteOwner;
-constexpr QFile::Permissions kOwnersFolder = kOwnersFile | QFile::ExeOwner;
 
 struct T
 {
     Q_DECLARE_TR_FUNCTIONS(Journal)
 };
-
-bool makeOwnersFolder(const QString &path)
-{
-    if (QFileInfo(path).isDir())
-        return QFile::setPermissions(path, kOwnersFolder);
-    const QFileInfo info(path);
-    return QDir().mkpath(info.path()) && QDir(info.path()).mkdir(info.fileName(), kOwnersFolder);
-}
 
 bool waitForDisk(int handle)
 {
@@ -68,10 +59,10 @@ void waitForFolder(const QString &path)
 #endif
 }
 
-QByteArray readSmall(const QString &path)
+void removeOwn(const QString &path)
 {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.read(kLargestSmallFile) : QByteArray();
+    if (JournalFolder::isRealFile(path))
+        QFile::remove(path);
 }
 
 } // namespace
@@ -79,8 +70,7 @@ QByteArray readSmall(const QString &path)
 JournalFile::JournalFile(const QString &folder, std::unique_ptr<QLockFile> lock)
     : m_folder(folder),
       m_lock(std::move(lock)),
-      m_file(folder + u'/' + kJournal),
-      m_cutShort(!QFile::exists(folder + u'/' + kWhole))
+      m_cutShort(!JournalFolder::isRealFile(folder + u'/' + kWhole))
 {
 }
 
@@ -92,26 +82,43 @@ JournalFile::~JournalFile()
 
 std::unique_ptr<JournalFile> JournalFile::create(const QString &parent, QString *why)
 {
-    const QString folder = parent + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces);
-    if (!makeOwnersFolder(parent) || !makeOwnersFolder(folder)) {
+    const QString folder = parent + u'/' + JournalFolder::newName();
+    if (!JournalFolder::make(parent) || !JournalFolder::make(folder)) {
         *why = T::tr("This conversation cannot be kept: %1 cannot be written to.")
                    .arg(QDir::toNativeSeparators(parent));
         return nullptr;
     }
-    auto made = open(folder, why);
+    auto made = lockAndOpen(folder, why);
     if (made) {
         made->markWhole();
         waitForFolder(folder);
         waitForFolder(parent);
     } else {
-        QDir(folder).removeRecursively();
+        JournalFolder::remove(folder);
     }
     return made;
 }
 
 std::unique_ptr<JournalFile> JournalFile::open(const QString &folder, QString *why)
 {
-    auto lock = std::make_unique<QLockFile>(folder + u'/' + kLock);
+    if (!JournalFolder::isOurs(folder)) {
+        *why = T::tr("This conversation cannot be opened: %1 is no folder of a conversation.")
+                   .arg(QDir::toNativeSeparators(folder));
+        return nullptr;
+    }
+    return lockAndOpen(folder, why);
+}
+
+std::unique_ptr<JournalFile> JournalFile::lockAndOpen(const QString &folder, QString *why)
+{
+    // QLockFile reads a lock that is there, and would wait for the other end of a pipe.
+    const QString lockPath = folder + u'/' + kLock;
+    if (!JournalFolder::isFree(lockPath) || !JournalFolder::isFree(lockPath + ".rmlock"_L1)) {
+        *why = T::tr("This conversation cannot be kept: %1 cannot be written to.")
+                   .arg(QDir::toNativeSeparators(folder));
+        return nullptr;
+    }
+    auto lock = std::make_unique<QLockFile>(lockPath);
     lock->setStaleLockTime(0); // stale only when its process is gone
     if (!lock->tryLock(0)) {
         *why = lock->error() == QLockFile::LockFailedError
@@ -121,16 +128,18 @@ std::unique_ptr<JournalFile> JournalFile::open(const QString &folder, QString *w
                   .arg(QDir::toNativeSeparators(folder));
         return nullptr;
     }
-    QFile::setPermissions(folder + u'/' + kLock, kOwnersFile);
+    QFile::setPermissions(lockPath, JournalFolder::kOwnersFile);
     std::unique_ptr<JournalFile> file(new JournalFile(folder, std::move(lock)));
     return file->openForAppending(why) ? std::move(file) : nullptr;
 }
 
 bool JournalFile::openForAppending(QString *why)
 {
-    if (!m_file.open(QIODevice::ReadWrite | QIODevice::Append | QIODevice::Unbuffered,
-                     kOwnersFile)) {
-        *why = T::tr("This conversation cannot be kept: %1.").arg(m_file.errorString());
+    QString reason;
+    if (!JournalFolder::open(m_file, m_folder + u'/' + kJournal,
+                             QIODevice::ReadWrite | QIODevice::Append | QIODevice::Unbuffered,
+                             &reason)) {
+        *why = T::tr("This conversation cannot be kept: %1.").arg(reason);
         return false;
     }
     m_size = m_file.size();
@@ -139,8 +148,8 @@ bool JournalFile::openForAppending(QString *why)
 
 QByteArray JournalFile::read(qint64 most) const
 {
-    QFile file(m_file.fileName());
-    if (!file.open(QIODevice::ReadOnly))
+    QFile file;
+    if (!JournalFolder::open(file, m_folder + u'/' + kJournal, QIODevice::ReadOnly))
         return {};
     if (file.size() > most) {
         file.seek(file.size() - most - 1);
@@ -151,8 +160,7 @@ QByteArray JournalFile::read(qint64 most) const
 
 QByteArray JournalFile::readHead(const QString &folder)
 {
-    QFile file(folder + u'/' + kJournal);
-    return file.open(QIODevice::ReadOnly) ? file.read(kHead) : QByteArray();
+    return JournalFolder::readStart(folder + u'/' + kJournal, kHead);
 }
 
 QDateTime JournalFile::lastWritten(const QString &folder)
@@ -165,9 +173,9 @@ void JournalFile::cutTo(qint64 size)
     if (size < m_size && m_file.resize(size))
         m_size = size;
     // The last line may lack its end without lacking anything else.
-    QFile file(m_file.fileName());
-    if (m_size > 0 && file.open(QIODevice::ReadOnly) && file.seek(m_size - 1)
-        && file.read(1) != "\n") {
+    QFile file;
+    if (m_size > 0 && JournalFolder::open(file, m_folder + u'/' + kJournal, QIODevice::ReadOnly)
+        && file.seek(m_size - 1) && file.read(1) != "\n") {
         QString why;
         append("\n", &why);
     }
@@ -192,8 +200,8 @@ bool JournalFile::append(const QByteArray &lines, QString *why)
 
 void JournalFile::markWhole()
 {
-    QFile mark(m_folder + u'/' + kWhole);
-    m_cutShort = !mark.open(QIODevice::WriteOnly, kOwnersFile);
+    QFile mark;
+    m_cutShort = !JournalFolder::open(mark, m_folder + u'/' + kWhole, QIODevice::WriteOnly);
 }
 
 // Removing needs no room on a full disk.
@@ -201,7 +209,7 @@ void JournalFile::markCutShort()
 {
     m_broken = true;
     m_cutShort = true;
-    QFile::remove(m_folder + u'/' + kWhole);
+    removeOwn(m_folder + u'/' + kWhole);
     waitForFolder(m_folder);
 }
 
@@ -230,10 +238,13 @@ bool JournalFile::replace(const QByteArray &content)
 // QSaveFile waits for the disk before the new file takes the old one's name.
 bool JournalFile::writeWhole(const QString &name, const QByteArray &content)
 {
-    QSaveFile file(m_folder + u'/' + name);
+    const QString path = m_folder + u'/' + name;
+    if (!JournalFolder::isFree(path)) // QSaveFile would follow a link
+        return false;
+    QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return false;
-    file.setPermissions(kOwnersFile);
+    file.setPermissions(JournalFolder::kOwnersFile);
     file.write(content);
     return file.commit();
 }
@@ -246,30 +257,32 @@ void JournalFile::writeAbout(const QByteArray &json)
 void JournalFile::writeDraft(const QByteArray &json)
 {
     if (json.isEmpty())
-        QFile::remove(m_folder + u'/' + kDraft);
+        removeOwn(m_folder + u'/' + kDraft);
     else
         writeWhole(kDraft, json);
 }
 
 QByteArray JournalFile::draft() const
 {
-    return readSmall(m_folder + u'/' + kDraft);
+    return JournalFolder::readStart(m_folder + u'/' + kDraft, kLargestSmallFile);
 }
 
 QByteArray JournalFile::readAbout(const QString &folder)
 {
-    return readSmall(folder + u'/' + kAbout);
+    return JournalFolder::readStart(folder + u'/' + kAbout, kLargestSmallFile);
 }
 
 QString JournalFile::keep(const QString &path)
 {
     if (const QString known = m_keptOf.value(path); !known.isEmpty())
         return known;
-    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    if (!makeOwnersFolder(m_folder + u'/' + kFiles) || !QFile::copy(path, pathOf(name)))
+    const QString name = JournalFolder::newName();
+    const QString copies = m_folder + u'/' + kFiles;
+    if (!JournalFolder::make(copies) || !JournalFolder::isRealFolder(copies)
+        || !QFile::copy(path, pathOf(name)))
         return {};
     QFile copy(pathOf(name));
-    copy.setPermissions(kOwnersFile);
+    copy.setPermissions(JournalFolder::kOwnersFile);
     if (copy.open(QIODevice::ReadWrite))
         waitForDisk(copy.handle());
     m_keptOf.insert(path, name);
@@ -284,10 +297,12 @@ QString JournalFile::pathOf(const QString &kept) const
 void JournalFile::keepOnly(const QSet<QString> &kept)
 {
     const QDir files(m_folder + u'/' + kFiles);
-    const QStringList names = files.entryList(QDir::Files | QDir::Hidden);
-    for (const QString &name : names) {
-        if (!kept.contains(name))
-            QFile::remove(files.filePath(name));
+    if (JournalFolder::isRealFolder(files.path())) {
+        const QStringList names = files.entryList(QDir::Files | QDir::Hidden);
+        for (const QString &name : names) {
+            if (JournalFolder::isName(name) && !kept.contains(name))
+                removeOwn(files.filePath(name));
+        }
     }
     m_keptOf.removeIf([&kept](const std::pair<const QString &, QString &> &copy) {
         return !kept.contains(copy.second);
@@ -299,7 +314,7 @@ void JournalFile::forget()
     m_broken = true; // nothing is to come into being again
     m_file.close();
     m_lock->unlock();
-    QDir(m_folder).removeRecursively();
+    JournalFolder::remove(m_folder);
 }
 
 } // namespace botline

@@ -30,9 +30,11 @@ namespace botline {
 class JournalFile
 {
 public:
-    // A new one in `parent`, which is made when missing. nullptr and a sentence when it cannot be.
+    // A new one in `parent`, which is made when missing and otherwise stays as it is. nullptr and a
+    // sentence when it cannot be.
     static std::unique_ptr<JournalFile> create(const QString &parent, QString *why);
-    // nullptr and a sentence also when another process, or another part of this one, has it open.
+    // nullptr and a sentence also when another process, or another part of this one, has it open,
+    // and when `folder` does not prove to be a journal's: see JournalFolder::isOurs().
     static std::unique_ptr<JournalFile> open(const QString &folder, QString *why);
     ~JournalFile();
     JournalFile(const JournalFile &) = delete;
@@ -66,7 +68,7 @@ public:
     // The disk refused what came after the last record, so nobody knows what became of it.
     bool wasCutShort() const { return m_cutShort; }
     void markWhole(); // all is told again
-    // Removes the folder and all that is in it.
+    // Removes the files that it made, and the folder when nothing else is in it.
     void forget();
 
     static QByteArray readAbout(const QString &folder); // likewise; {} when there is none
@@ -74,6 +76,7 @@ public:
 
 private:
     JournalFile(const QString &folder, std::unique_ptr<QLockFile> lock);
+    static std::unique_ptr<JournalFile> lockAndOpen(const QString &folder, QString *why);
     bool openForAppending(QString *why);
     void markCutShort();
     bool writeWhole(const QString &name, const QByteArray &content);

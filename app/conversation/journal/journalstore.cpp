@@ -1,12 +1,12 @@
 #include "journalstore.h"
 
+#include "journalfolder.h"
 #include "journalreader.h"
 
 #include "app/directline/error.h"
 #include "app/directline/json.h"
 
 #include <QtCore/QDir>
-#include <QtCore/QDirIterator>
 #include <QtCore/QJsonDocument>
 
 #include <algorithm>
@@ -18,17 +18,6 @@ namespace botline {
 namespace {
 
 constexpr int kLongestName = 100; // characters
-
-qint64 sizeOf(const QString &folder)
-{
-    qint64 size = 0;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        files.next();
-        size += files.fileInfo().size();
-    }
-    return size;
-}
 
 // about.json is lost or damaged: what the journal's beginning says will do to find it by.
 void readJournal(JournalStore::About &about)
@@ -68,6 +57,8 @@ QList<JournalStore::About> JournalStore::list() const
     for (const QString &name : names) {
         About about;
         about.folder = m_folder + u'/' + name;
+        if (!JournalFolder::isOurs(about.folder)) // somebody else's
+            continue;
         const QByteArray bytes = JournalFile::readAbout(about.folder);
         const auto record = journal::fromLine(bytes);
         if (const auto *connection = record ? std::get_if<journal::Connection>(&*record) : nullptr)
@@ -127,7 +118,7 @@ void JournalStore::removeOldest(const QString &inUse) const
     qint64 total = 0;
     const QList<About> known = list();
     for (const About &about : known) {
-        total += sizeOf(about.folder);
+        total += JournalFolder::size(about.folder);
         if (total <= m_limits.total || about.folder == inUse)
             continue;
         QString why;

@@ -14,7 +14,8 @@ struct JournalLimits
     qint64 total = 512LL * 1024 * 1024;
 };
 
-// The folder in which all conversations are kept, one JournalFile each.
+// The folder in which all conversations are kept, one JournalFile each. It is the user's and may
+// hold anything else: only what proves to be a journal's folder is listed, opened or removed.
 class JournalStore
 {
 public:
