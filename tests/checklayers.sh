@@ -35,7 +35,7 @@ ui/page:           ui/conversation ui/cards ui/compose ui/connect +ui/content ui
 ui/inspector:      ui/page +ui/page
 ui/scripts:        ui/page +ui/page app/script
 ui/window:         ui/inspector ui/scripts +ui/scripts
-ui/application:    ui/window +ui/window app/cli app/script
+ui/application:    ui/window +ui/window app/cli app/script app/practice
 ui/main.cpp:       ui/application +ui/application
 '
 

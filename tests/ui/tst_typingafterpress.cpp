@@ -5,6 +5,7 @@
 #include "app/conversation/model/activitymodel.h"
 #include "tests/support/builders.h"
 #include "tests/support/scripteddirectline.h"
+#include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
 
 #include <QtCore/QJsonArray>
@@ -44,7 +45,7 @@ private:
     void closeDialogs(bool opens) const;
     void typeAndSend();
     int posts() const { return m_service->count(Endpoint::Post); }
-    Composer &composer() const { return m_program->window.composer(); }
+    Composer &composer() const { return m_program->page.composer(); }
 
     std::unique_ptr<ScriptedDirectLine> m_service;
     std::unique_ptr<WholeProgram> m_program;
@@ -251,8 +252,8 @@ void TestTypingAfterPress::fieldsKeepTheFocus()
     show(
         R"({"contentType":"application/vnd.microsoft.card.adaptive","content":{"type":"AdaptiveCard","version":"1.5","body":[{"type":"Input.Text","id":"n","label":"Name","isRequired":true,"errorMessage":"Missing"},{"type":"Input.Toggle","id":"t","title":"Yes"}],"actions":[{"type":"Action.Submit","title":"T"}]}})");
     waitFor(u"T"_s);
-    auto *field = m_program->window.conversationView().list()->findChild<QLineEdit *>();
-    auto *toggle = m_program->window.conversationView().list()->findChild<QCheckBox *>();
+    auto *field = m_program->page.view().list()->findChild<QLineEdit *>();
+    auto *toggle = m_program->page.view().list()->findChild<QCheckBox *>();
     QVERIFY(field && toggle);
     QTest::mouseClick(field, Qt::LeftButton);
     QVERIFY(field->hasFocus());

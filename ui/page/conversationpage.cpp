@@ -23,7 +23,9 @@
 
 #include <QtCore/QJsonDocument>
 #include <QtGui/QClipboard>
-#include <QtGui/QGuiApplication>
+#include <QtGui/QKeyEvent>
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QVBoxLayout>
 
@@ -206,9 +208,24 @@ void ConversationPage::saveDraft()
     m_restorer->saveDraft();
 }
 
-bool ConversationPage::takesTypingFrom(const QWidget *focus) const
+bool ConversationPage::takeKey(const QKeyEvent &event)
 {
-    return m_view->isAncestorOf(focus) || m_suggestions->isAncestorOf(focus);
+    if (event.key() == Qt::Key_Escape) {
+        m_composer->focusText();
+        return true;
+    }
+    // Letters that the part with the focus did not take are never lost.
+    const QWidget *focused = QApplication::focusWidget();
+    const bool pressesButton
+        = event.key() == Qt::Key_Space && qobject_cast<const QAbstractButton *>(focused);
+    const bool types = !event.text().isEmpty() && event.text().at(0).isPrint()
+        && !(event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        && !pressesButton;
+    if (types && (m_view->isAncestorOf(focused) || m_suggestions->isAncestorOf(focused))) {
+        m_composer->insertTyped(event.text());
+        return true;
+    }
+    return m_view->takeScrollKey(event);
 }
 
 void ConversationPage::stageDropped(const QMimeData &dropped)
@@ -301,7 +318,7 @@ void ConversationPage::copyDetails(const QString &key)
     const int row = m_parts.session.model().rowOfKey(key);
     if (row < 0)
         return;
-    QGuiApplication::clipboard()->setText(m_parts.session.model().entry(row).failureDetails);
+    QApplication::clipboard()->setText(m_parts.session.model().entry(row).failureDetails);
     Q_EMIT noticed(tr("The details are on the clipboard."));
 }
 

@@ -8,6 +8,7 @@
 
 #include <functional>
 
+class QKeyEvent;
 class QMimeData;
 
 namespace botline {
@@ -73,9 +74,9 @@ public:
     // cannot be had; the page shows nothing then.
     bool showKept(const JournalStore::About &kept);
 
-    // What is typed with the focus there belongs to the composer when that part has no use for it.
-    bool takesTypingFrom(const QWidget *focus) const;
-
+    // What the part that has the focus had no use for: Escape, letters and scroll keys. True when
+    // it was used.
+    bool takeKey(const QKeyEvent &event);
     void stageDropped(const QMimeData &dropped);
     void saveDraft();
     void askToForget();

@@ -12,9 +12,7 @@
 #include "app/conversation/model/rowfacts.h"
 #include "app/logging/timinglog.h"
 #include "app/text/singleline.h"
-#include "app/transcript/transcriptfile.h"
 #include "app/workspace/settings.h"
-#include "ui/compose/composer.h"
 #include "ui/compose/dropzone.h"
 #include "ui/connect/connectdialog.h"
 #include "ui/conversation/conversationview.h"
@@ -381,16 +379,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
             button->click();
         return;
     }
-    const bool open = !m_current->isBlank();
-    // Letters that the part with the focus did not take are never lost.
-    const bool types = !event->text().isEmpty() && event->text().at(0).isPrint()
-        && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
-        && !(button && event->key() == Qt::Key_Space);
-    if (open && event->key() == Qt::Key_Escape)
-        m_current->composer().focusText();
-    else if (open && types && m_current->takesTypingFrom(QApplication::focusWidget()))
-        m_current->composer().insertTyped(event->text());
-    else if (!open || !m_current->view().takeScrollKey(*event))
+    if (m_current->isBlank() || !m_current->takeKey(*event))
         QMainWindow::keyPressEvent(event);
 }
 
