@@ -368,8 +368,8 @@ void TestJournalFolders::aDamagedBeginningHidesNothing()
         auto file = store.create(&why);
         QVERIFY2(file, qPrintable(why));
         folder = file->folder();
-        file->writeAbout(
-            JournalStore::aboutJson(connection, u"c"_s, QDateTime::fromSecsSinceEpoch(1'700'000'000)));
+        file->writeAbout(JournalStore::aboutJson(connection, u"c"_s,
+                                                 QDateTime::fromSecsSinceEpoch(1'700'000'000)));
         QVERIFY(file->append(QByteArray(100, '\0') + '\n' + journal::toLine(connection), &why));
     }
     QVERIFY(store.last());

@@ -4,9 +4,9 @@
 #include "buttoncolors.h"
 #include "submissiontext.h"
 #include "ui/cards/wrappedtitle.h"
-#include "wrappedtitle.h"
 #include "ui/style/icons.h"
 #include "ui/style/plaintooltip.h"
+#include "wrappedtitle.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
