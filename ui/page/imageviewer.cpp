@@ -1,7 +1,6 @@
 #include "imageviewer.h"
 
 #include "app/text/singleline.h"
-#include "ui/cards/pictureplayer.h"
 #include "ui/cards/widgets/pictureplayer.h"
 #include "ui/content/contentloader.h"
 #include "ui/style/icons.h"

@@ -14,8 +14,7 @@
 
 #include "app/adaptive/visiblewords.h"
 #include "app/conversation/model/cardwords.h"
-#include "ui/cards/adaptive/cardbutton.h"
-#include "ui/cards/imageview.h"
+#include "ui/cards/widgets/cardimage.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QRegularExpression>
@@ -110,7 +109,7 @@ struct Drawn
 void addTexts(Drawn &drawn, const QWidget &widget, const QWidget &root)
 {
     // What stands in the place of a picture that could not be loaded.
-    if (isInside(widget, "botline::ImageView", root))
+    if (isInside(widget, "botline::CardImage", root))
         return;
     const auto add = [&drawn](QString text) {
         text.remove("Botline may not understand all of this card. The bot says to programs that do "
@@ -123,12 +122,7 @@ void addTexts(Drawn &drawn, const QWidget &widget, const QWidget &root)
     if (const auto *text = qobject_cast<const botline::CardText *>(&widget)) {
         if (!isInside(widget, "botline::ChipHead", root))
             add(text->plainText());
-    } else if (const auto *adaptiveText = qobject_cast<const adaptive::CardText *>(&widget)) {
-        add(adaptiveText->plainText());
-    } else if (const auto *button = qobject_cast<const ActionButton *>(&widget)) {
-        if (button->look() != ActionButton::Look::Link)
-            add(button->title());
-    } else if (const auto *cardButton = qobject_cast<const adaptive::CardButton *>(&widget)) {
+    } else if (const auto *cardButton = qobject_cast<const CardButton *>(&widget)) {
         const bool ofBotline = cardButton->objectName() == "cardRemarks"_L1
             || cardButton->title().startsWith("Show the picture behind it"_L1);
         if (!ofBotline)
@@ -213,11 +207,11 @@ void TestDrawnWords::gallery()
         = entryOf(QJsonDocument(QJsonArray{attachment}).toJson(), {}, textFormat);
     PanelBench bench;
     const auto panel = bench.make(entry, 480);
-    const auto buttons = shown<adaptive::CardButton>(*panel);
-    for (adaptive::CardButton *button : buttons) {
+    const auto buttons = shown<CardButton>(*panel);
+    for (CardButton *button : buttons) {
         if (button->title() == "Show the rest"_L1) {
             button->click();
-            QTRY_VERIFY(panel->findChildren<adaptive::CardButton *>().indexOf(button) < 0);
+            QTRY_VERIFY(panel->findChildren<CardButton *>().indexOf(button) < 0);
             break;
         }
     }

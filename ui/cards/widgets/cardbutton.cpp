@@ -1,12 +1,12 @@
 #include "cardbutton.h"
 
-#include "app/text/singleline.h"
 #include "buttoncolors.h"
 #include "submissiontext.h"
-#include "ui/cards/wrappedtitle.h"
+#include "wrappedtitle.h"
+
+#include "app/text/singleline.h"
 #include "ui/style/icons.h"
 #include "ui/style/plaintooltip.h"
-#include "wrappedtitle.h"
 
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
