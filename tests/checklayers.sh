@@ -24,12 +24,18 @@ forbid() {
 gui='(Qt(Gui|Widgets|OpenGL|OpenGLWidgets|Svg|PrintSupport)/|Q(Application|GuiApplication|Widget|MainWindow|Dialog|Window|Screen|Palette|Color|Font|Icon|Image|ImageReader|Pixmap|Painter|Clipboard|TextDocument|Cursor|Action|Shortcut|KeySequence|DesktopServices|Label|PushButton)[>."])'
 forbid 'app/ is for programs without a window: no Gui, no Widgets' "$gui" app
 forbid 'app/ must not know the window' '(\.\./)*ui/' app
-forbid 'app/directline is the lowest layer' '(\.\./|app/)+(adaptive|conversation|practice)/' app/directline
-forbid 'app/adaptive knows cards, not conversations' '(\.\./|app/)+(conversation|practice)/' app/adaptive
-forbid 'app/conversation must work without the practice service' '(\.\./|app/)+practice/' app/conversation
-forbid 'app/practice knows the wire types only' '(\.\./|app/)+conversation/' app/practice
+forbid 'app/directline is the lowest layer' '(\.\./|app/)+(adaptive|conversation|localservice)/' app/directline
+forbid 'app/adaptive knows cards, not conversations' '(\.\./|app/)+(conversation|localservice)/' app/adaptive
+forbid 'app/conversation must work without the local service' '(\.\./|app/)+localservice/' app/conversation
+forbid 'app/localservice knows the wire types only' '(\.\./|app/)+(conversation|adaptive)/' app/localservice
 # shellcheck disable=SC2046
-forbid 'of the window, only main.cpp may know the practice service' '(\.\./|app/)+practice/' \
+forbid 'the local service knows no bot of its own' '(app/localservice/)?bots/' \
+    $(find app/localservice -name '*.cpp' -o -name '*.h' | grep -v '^app/localservice/bots/')
+# shellcheck disable=SC2046
+forbid 'Boost stays within two sources of the HTTP server' 'boost/' \
+    $(find app ui -name '*.cpp' -o -name '*.h' | grep -vx 'app/localservice/http/http\(server\|connection\)\.cpp')
+# shellcheck disable=SC2046
+forbid 'of the window, only main.cpp may know the local service' '(\.\./|app/)+localservice/' \
     $(find ui -name '*.cpp' -o -name '*.h' | grep -vx 'ui/main.cpp')
 
 # What the linker is told: a static library's requirements end up in its programs' link lines.

@@ -15,8 +15,8 @@
 #include "ui/connect/settings.h"
 #include "ui/content/contentloader.h"
 
-#ifdef BOTLINE_HAS_PRACTICE
-#include "app/practice/practiceservice.h"
+#ifdef BOTLINE_HAS_LOCALSERVICE
+#include "app/localservice/bots/practice/practiceservice.h"
 #endif
 
 #include <QtCore/QDir>
@@ -52,13 +52,14 @@ int complain(const QString &sentence, int exitCode = kBadUsage)
     return exitCode;
 }
 
-#ifdef BOTLINE_HAS_PRACTICE
-using botline::practice::PracticeOptions;
-using botline::practice::PracticeService;
+#ifdef BOTLINE_HAS_LOCALSERVICE
+using botline::localservice::LocalService;
+using botline::localservice::LocalServiceOptions;
+using botline::practice::startPracticeService;
 
-PracticeOptions practiceOptions(const botline::CommandLine &commandLine)
+LocalServiceOptions serviceOptions(const botline::CommandLine &commandLine)
 {
-    PracticeOptions options;
+    LocalServiceOptions options;
     options.port = commandLine.port;
     if (commandLine.uploadLimit)
         options.uploadBytes = *commandLine.uploadLimit;
@@ -77,7 +78,7 @@ int servePractice(const botline::CommandLine &commandLine)
     pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
 
     QString why;
-    const auto service = PracticeService::start(practiceOptions(commandLine), &why);
+    const auto service = startPracticeService(serviceOptions(commandLine), &why);
     if (!service)
         return complain(why, kFailed);
     print(stdout, u"service-url %1"_s.arg(service->serviceUrl()));
@@ -90,7 +91,7 @@ int servePractice(const botline::CommandLine &commandLine)
 #else
 int servePractice(const botline::CommandLine &)
 {
-    return complain(u"This build has no practice bot: cpp-httplib was missing."_s, kFailed);
+    return complain(u"This build has no practice bot: Boost was missing."_s, kFailed);
 }
 #endif
 
@@ -167,13 +168,13 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
     QObject::connect(&wakeWatch, &WakeWatch::woke, &session, &ConversationSession::resume);
 
     WindowParts parts{session, content, appearance, settings, timing, LinkOpener(), {}};
-#ifdef BOTLINE_HAS_PRACTICE
-    std::unique_ptr<PracticeService> practice;
+#ifdef BOTLINE_HAS_LOCALSERVICE
+    std::unique_ptr<LocalService> practice;
     parts.practice
         = [&practice, &commandLine](const ConnectionProfile &wishes,
                                     QString *problem) -> std::optional<ConnectionProfile> {
         if (!practice)
-            practice = PracticeService::start(practiceOptions(commandLine), problem);
+            practice = startPracticeService(serviceOptions(commandLine), problem);
         if (!practice)
             return std::nullopt;
         ConnectionProfile profile = wishes;

@@ -2,7 +2,7 @@
 
 #include "app/conversation/clock.h"
 #include "app/conversation/conversationsession.h"
-#include "app/practice/practiceservice.h"
+#include "app/localservice/bots/practice/practiceservice.h"
 #include "ui/appearance.h"
 #include "ui/compose/composer.h"
 #include "ui/connect/settings.h"
@@ -37,9 +37,9 @@ inline Timing quickTiming()
 class WholeProgram
 {
 public:
-    explicit WholeProgram(const practice::PracticeOptions &options = {},
+    explicit WholeProgram(const localservice::LocalServiceOptions &options = {},
                           const QString &conversations = {})
-        : service(practice::PracticeService::start(options)),
+        : service(practice::startPracticeService(options)),
           store(folder.filePath(QStringLiteral("botline.ini")), QSettings::IniFormat),
           settings(store),
           appearance(*qApp, settings),
@@ -74,7 +74,7 @@ public:
     }
 
     QTemporaryDir folder;
-    std::unique_ptr<practice::PracticeService> service;
+    std::unique_ptr<localservice::LocalService> service;
     QSettings store;
     Settings settings;
     Appearance appearance;
