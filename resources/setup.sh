@@ -3,7 +3,7 @@
 
 # What builds and runs the program. Fonts stand here because Qt shows boxes without any.
 build_packages='g++ cmake ninja-build ccache pkgconf ca-certificates
-    qt6-base-dev libsimdjson-dev libcpp-httplib-dev qtkeychain-qt6-dev
+    qt6-base-dev libsimdjson-dev libboost-dev qtkeychain-qt6-dev
     fonts-dejavu-core fonts-noto-color-emoji'
 # What .ci/run checks the code with.
 check_packages='clang-format-14 clang-tidy-14'
@@ -27,7 +27,7 @@ need_packages() {
         fi
         fail "This system has no apt-get, so please install with its own tools:
   a C++20 compiler, CMake 3.22 or newer, Ninja, pkg-config,
-  Qt 6.4 or newer with its headers (Core, Gui, Network, Widgets, Test), simdjson, cpp-httplib, QtKeychain
+  Qt 6.4 or newer with its headers (Core, Gui, Network, Widgets, Test), simdjson, Boost (headers), QtKeychain
 (in Debian: $*)"
     fi
 

@@ -17,12 +17,11 @@ app/text:
 app/directline:    app/text
 app/logging:       app/directline
 app/adaptive:      app/directline app/text
-app/practice:      app/text
 app/localservice:  app/directline app/text
 app/inspect:       app/directline app/text
 app/transcript:    app/directline app/text
 app/conversation:  app/adaptive app/directline app/text
-app/workspace:     app/practice app/localservice app/inspect app/transcript app/logging +app/conversation app/conversation
+app/workspace:     app/localservice app/inspect app/transcript app/logging +app/conversation app/conversation
 app/script:        app/workspace +app/workspace
 app/cli:           app/script +app/script
 ui/style:          app/workspace +app/workspace
@@ -35,7 +34,7 @@ ui/page:           ui/conversation ui/cards ui/compose ui/connect +ui/content ui
 ui/inspector:      ui/page +ui/page
 ui/scripts:        ui/page +ui/page app/script
 ui/window:         ui/inspector ui/scripts +ui/scripts
-ui/application:    ui/window +ui/window app/cli app/script app/practice
+ui/application:    ui/window +ui/window app/cli app/script app/localservice
 ui/main.cpp:       ui/application +ui/application
 '
 

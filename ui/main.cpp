@@ -10,7 +10,7 @@
 #include "ui/scripts/scenariorunner.h"
 #include "ui/style/icons.h"
 
-#ifdef BOTLINE_HAS_PRACTICE
+#ifdef BOTLINE_HAS_LOCALSERVICE
 #include "ui/application/practicehost.h"
 #endif
 
@@ -45,7 +45,7 @@ int reportError(const QString &sentence, int exitCode = kBadUsage)
     return exitCode;
 }
 
-#ifdef BOTLINE_HAS_PRACTICE
+#ifdef BOTLINE_HAS_LOCALSERVICE
 // --practice-serve: no window, no event loop; until it is told to stop.
 int servePractice(const botline::CommandLine &commandLine)
 {
@@ -59,7 +59,7 @@ int servePractice(const botline::CommandLine &commandLine)
 
     QString why;
     const auto service
-        = botline::practice::PracticeService::start(botline::practiceOptions(commandLine), &why);
+        = botline::practice::startPracticeService(botline::practiceOptions(commandLine), &why);
     if (!service)
         return reportError(why, kFailed);
     print(stdout, u"service-url %1"_s.arg(service->serviceUrl()));
@@ -72,7 +72,7 @@ int servePractice(const botline::CommandLine &commandLine)
 #else
 int servePractice(const botline::CommandLine &)
 {
-    return reportError(u"This build has no practice bot: cpp-httplib was missing."_s, kFailed);
+    return reportError(u"This build has no practice bot: Boost was missing."_s, kFailed);
 }
 #endif
 
@@ -133,7 +133,7 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
             = (steps ? temporary->path()
                      : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
             + u"/conversations"_s;
-#ifdef BOTLINE_HAS_PRACTICE
+#ifdef BOTLINE_HAS_LOCALSERVICE
     botline::PracticeHost practice(botline::practiceOptions(commandLine));
     options.practice = [&practice](const botline::ConnectionProfile &profile, QString *problem) {
         return practice.launch(profile, problem);

@@ -5,8 +5,8 @@
 #include "wholeprogram.h"
 
 #include "app/conversation/model/activitymodel.h"
-#include "app/practice/gallery.h"
-#include "tests/practice/httpprobe.h"
+#include "app/localservice/bots/practice/gallery.h"
+#include "tests/localservice/httpprobe.h"
 #include "ui/cards/adaptive/adaptivecardwidget.h"
 #include "ui/cards/adaptive/cardeditors.h"
 #include "ui/cards/attachmentspanel.h"
@@ -186,7 +186,7 @@ void tst_Gallery::parts_data()
     QTest::addColumn<QString>("name");
     for (const practice::GallerySection &section : practice::gallerySections()) {
         for (const practice::GalleryPart &part : section.parts)
-            QTest::newRow(part.name.data()) << QString(part.name);
+            QTest::newRow(qPrintable(part.name)) << part.name;
     }
 }
 

@@ -3,8 +3,8 @@
 #include "app/conversation/policy/clock.h"
 #include "app/conversation/policy/throttlegates.h"
 #include "app/conversation/session/conversationsession.h"
+#include "app/localservice/bots/practice/practiceservice.h"
 #include "app/logging/timinglog.h"
-#include "app/practice/practiceservice.h"
 #include "ui/application/application.h"
 #include "ui/compose/composer.h"
 #include "ui/content/contentloader.h"
@@ -36,9 +36,9 @@ inline Timing quickTiming()
 class WholeProgram
 {
 public:
-    explicit WholeProgram(const practice::PracticeOptions &options = {},
+    explicit WholeProgram(const localservice::LocalServiceOptions &options = {},
                           const QString &conversations = {})
-        : service(practice::PracticeService::start(options)),
+        : service(practice::startPracticeService(options)),
           store(folder.filePath(QStringLiteral("botline.ini")), QSettings::IniFormat),
           timing(QElapsedTimer()),
           application(*qApp, store, timing, applicationOptions(conversations)),
@@ -67,7 +67,7 @@ public:
     }
 
     QTemporaryDir folder;
-    std::unique_ptr<practice::PracticeService> service;
+    std::unique_ptr<localservice::LocalService> service;
     QList<QUrl> opened; // links handed to the system
     QSettings store;
     TimingLog timing;

@@ -4,9 +4,9 @@
 
 namespace botline {
 
-practice::PracticeOptions practiceOptions(const CommandLine &commandLine)
+localservice::LocalServiceOptions practiceOptions(const CommandLine &commandLine)
 {
-    practice::PracticeOptions options;
+    localservice::LocalServiceOptions options;
     options.port = commandLine.port;
     if (commandLine.uploadLimit)
         options.uploadBytes = *commandLine.uploadLimit;
@@ -17,7 +17,7 @@ std::optional<ConnectionProfile> PracticeHost::launch(const ConnectionProfile &p
                                                       QString *why)
 {
     if (!m_service)
-        m_service = practice::PracticeService::start(m_options, why);
+        m_service = practice::startPracticeService(m_options, why);
     if (!m_service)
         return std::nullopt;
     ConnectionProfile complete = profile;

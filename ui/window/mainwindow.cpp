@@ -232,7 +232,7 @@ void MainWindow::connectPage(ConversationPage &page, const ConnectionProfile &pr
 {
     ConnectionProfile complete = profile;
     if (profile.kind == CredentialKind::Practice) {
-        QString why = tr("This build has no practice bot: cpp-httplib was missing.");
+        QString why = tr("This build has no practice bot: Boost was missing.");
         const auto practice = m_parts.practice ? m_parts.practice(profile, &why) : std::nullopt;
         if (!practice) {
             m_banner->showNotice(why, StatusBanner::Tone::Error);

@@ -13,7 +13,7 @@
 #include "soaktime.h"
 #include "soakuser.h"
 
-#include "app/practice/practiceservice.h"
+#include "app/localservice/bots/practice/practiceservice.h"
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
@@ -108,14 +108,14 @@ public:
     }
 
 private:
-    std::unique_ptr<practice::PracticeService> startService() const
+    std::unique_ptr<localservice::LocalService> startService() const
     {
-        practice::PracticeOptions options;
+        localservice::LocalServiceOptions options;
         options.nowMs = [speed = m_plan.speed, origin = m_origin] {
             return nowAt(speed, origin);
         };
         QString why;
-        auto service = practice::PracticeService::start(options, &why);
+        auto service = practice::startPracticeService(options, &why);
         if (!service)
             qFatal("%s", qPrintable(why));
         return service;
@@ -312,7 +312,7 @@ private:
 
     Plan m_plan;
     qint64 m_origin;
-    std::unique_ptr<practice::PracticeService> m_service;
+    std::unique_ptr<localservice::LocalService> m_service;
     FaultProxy m_proxy;
     QRandomGenerator m_random;
     SoakUser m_user;

@@ -76,7 +76,7 @@ void tst_ConversationRestorer::cleanup()
 
 void tst_ConversationRestorer::start()
 {
-    m_program = std::make_unique<WholeProgram>(practice::PracticeOptions(), conversations());
+    m_program = std::make_unique<WholeProgram>(localservice::LocalServiceOptions(), conversations());
     QVERIFY(m_program->service);
     QVERIFY(QTest::qWaitForWindowExposed(&m_program->window));
 }

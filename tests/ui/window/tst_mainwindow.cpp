@@ -336,10 +336,10 @@ void tst_MainWindow::lostServiceIsSaidInWordsAndComesBack()
 
     // The service is back without its memory: the conversation is gone, and that is said; the text
     // stays.
-    practice::PracticeOptions options;
+    localservice::LocalServiceOptions options;
     options.port = port;
     options.secret = secret;
-    m_program->service = practice::PracticeService::start(options);
+    m_program->service = practice::startPracticeService(options);
     QVERIFY(m_program->service);
     QTRY_VERIFY(m_program->session.state() != State::Degraded);
     QCOMPARE(ownRows(), 1);
@@ -367,7 +367,7 @@ void tst_MainWindow::unreachableServiceOffersAnotherTry_C015()
     profile.kind = CredentialKind::Secret;
     profile.serviceUrl = *directline::ServiceUrl::parse(m_program->service->serviceUrl());
     profile.credential = *directline::Bearer::parse(m_program->service->secret());
-    practice::PracticeOptions options;
+    localservice::LocalServiceOptions options;
     options.port = m_program->service->port();
     options.secret = m_program->service->secret();
     m_program->service.reset();
@@ -376,7 +376,7 @@ void tst_MainWindow::unreachableServiceOffersAnotherTry_C015()
     auto *button = child<QPushButton>("bannerButton");
     QCOMPARE(button->text(), u"Try again"_s);
 
-    m_program->service = practice::PracticeService::start(options);
+    m_program->service = practice::startPracticeService(options);
     QVERIFY(m_program->service);
     QTest::mouseClick(button, Qt::LeftButton);
     QTRY_COMPARE(m_program->session.state(), State::Online);
