@@ -50,7 +50,7 @@ struct ConversationSession::Private
     PendingSubmissions answers{cardStates};
     JournalClock pastOrPresent;
     ActivityTimeline timeline;
-    Transcript transcript;
+    Transcript transcript{pastOrPresent};
     BotActivityTracker presence;
     ThrottleGate gate; // outlives a line: a throttled service stays throttled for the next one
     ConnectionStatus status;
