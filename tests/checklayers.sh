@@ -31,6 +31,13 @@ forbid 'app/practice knows the wire types only' '(\.\./|app/)+conversation/' app
 # shellcheck disable=SC2046
 forbid 'of the window, only main.cpp may know the practice service' '(\.\./|app/)+practice/' \
     $(find ui -name '*.cpp' -o -name '*.h' | grep -vx 'ui/main.cpp')
+# shellcheck disable=SC2046
+forbid 'of app/, only the command serve may know the practice service' '(\.\./|app/)+practice/' \
+    $(find app -name '*.cpp' -o -name '*.h' | grep -v '^app/practice/' | grep -vx 'app/cli/serving.cpp')
+forbid 'app/transcript reads and writes files, it runs nothing' \
+    '(\.\./|app/)+(script|cli|practice|workspace)/' app/transcript
+forbid 'app/script must not know the command line' '(\.\./|app/)+(cli|practice)/' app/script
+forbid 'ui/scripts works on parts of a window, not on the window' '(\.\./|ui/)+window/' ui/scripts
 
 # What the linker is told: a static library's requirements end up in its programs' link lines.
 if grep -rnE 'Qt6?::(Gui|Widgets)' --include=CMakeLists.txt app; then
