@@ -100,7 +100,7 @@ void TestConversationStepTarget::aRefusedConnectionIsFinal()
     SessionTarget target(rig.session);
     QCOMPARE(target.finalProblem(), QString());
     ConnectionProfile profile = rig.secretProfile();
-    profile.credential = *directline::Bearer::parse("wrong");
+    profile.credential = *directline::Bearer::parse(u"wrong"_s);
     bool told = false;
     connect(&target, &StepTarget::changed, this,
             [&] { told = told || !target.finalProblem().isEmpty(); });
