@@ -23,7 +23,7 @@ app/transcript:    app/directline app/text
 app/conversation:  app/adaptive app/directline app/text
 app/workspace:     app/localservice app/inspect app/transcript app/logging +app/conversation app/conversation
 app/script:        app/workspace +app/workspace
-app/cli:           app/script +app/script
+app/cli:           app/script +app/script app/localservice
 ui/style:          app/workspace +app/workspace
 ui/content:        ui/style app/workspace +app/workspace
 ui/conversation:   ui/content +ui/content

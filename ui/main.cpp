@@ -1,106 +1,51 @@
 // The program: reads the command line, and runs either the window or what needs none.
 
 #include "app/cli/commandline.h"
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+#include "app/cli/secretvariables.h"
 #include "app/logging/redactedlog.h"
 #include "app/logging/timinglog.h"
+#include "app/script/scenariorunner.h"
 #include "app/workspace/proxychoice.h"
-#include "app/workspace/settings.h"
 #include "ui/application/application.h"
+#include "ui/application/guiapplication.h"
 #include "ui/page/conversationpage.h"
-#include "ui/scripts/scenariorunner.h"
+#include "ui/scripts/windowsteptarget.h"
 #include "ui/style/icons.h"
+#include "ui/window/mainwindow.h"
 
 #ifdef BOTLINE_HAS_LOCALSERVICE
 #include "ui/application/practicehost.h"
 #endif
 
-#include <QtCore/QFile>
 #include <QtCore/QSettings>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QIcon>
 #include <QtWidgets/QApplication>
 
-#include <csignal>
-#include <cstdio>
-
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kFailed = 1;
-constexpr int kBadUsage = 2;
-
-void print(FILE *stream, const QString &text)
-{
-    const QByteArray line = text.toLocal8Bit() + '\n';
-    std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stream);
-    std::fflush(stream);
-}
-
-// Says on stderr what is wrong; returns the exit code.
-int reportError(const QString &sentence, int exitCode = kBadUsage)
-{
-    print(stderr, u"botline: "_s + sentence);
-    return exitCode;
-}
-
-#ifdef BOTLINE_HAS_LOCALSERVICE
-// --practice-serve: no window, no event loop; until it is told to stop.
-int servePractice(const botline::CommandLine &commandLine)
-{
-    // Blocked before any thread starts, so that every thread inherits it and only sigwait() sees
-    // them.
-    sigset_t stopSignals;
-    sigemptyset(&stopSignals);
-    sigaddset(&stopSignals, SIGINT);
-    sigaddset(&stopSignals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &stopSignals, nullptr);
-
-    QString why;
-    const auto service
-        = botline::practice::startPracticeService(botline::practiceOptions(commandLine), &why);
-    if (!service)
-        return reportError(why, kFailed);
-    print(stdout, u"service-url %1"_s.arg(service->serviceUrl()));
-    print(stdout, u"secret %1"_s.arg(QString::fromLatin1(service->secret())));
-    print(stdout, u"token-url %1"_s.arg(service->tokenUrl()));
-    int signal = 0;
-    sigwait(&stopSignals, &signal);
-    return 0;
-}
-#else
-int servePractice(const botline::CommandLine &)
-{
-    return reportError(u"This build has no practice bot: Boost was missing."_s, kFailed);
-}
-#endif
-
-std::optional<QList<botline::ScenarioStep>> readScenario(const QString &path, QString *why)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        *why = u"The scenario %1 cannot be read: %2"_s.arg(path, file.errorString());
-        return std::nullopt;
-    }
-    const auto steps = botline::parseScenario(QString::fromUtf8(file.readAll()), why);
-    if (!steps)
-        *why = u"%1: %2"_s.arg(path, *why);
-    return steps;
-}
-
-// Plays the scenario in the window's first page; the program ends with it.
+// Plays the scenario in the first page of the window; the program ends with it.
 void runScenario(botline::Application &program, const QList<botline::ScenarioStep> &steps,
                  const QString &path)
 {
-    botline::MainWindow &window = program.window();
-    auto *runner = new botline::ScenarioRunner(window.currentPage(), steps, &window);
-    QObject::connect(runner, &botline::ScenarioRunner::finished, &window,
-                     [path](const QString &problem) {
-                         if (!problem.isEmpty())
-                             reportError(u"%1: %2"_s.arg(path, problem), kFailed);
-                         QCoreApplication::exit(problem.isEmpty() ? 0 : kFailed);
-                     });
+    using namespace botline;
+    MainWindow &window = program.window();
+    ConversationPage &page = window.currentPage();
+    auto *target = new WindowStepTarget({page.session(), page.composer(), page, window}, &window);
+    auto *runner = new ScenarioRunner(*target, steps,
+                                      isOnScreen() ? ScenarioRunner::AtEnd::Stay
+                                                   : ScenarioRunner::AtEnd::Finish,
+                                      target);
+    QObject::connect(runner, &ScenarioRunner::finished, &window, [path](const QString &problem) {
+        if (!problem.isEmpty())
+            console::reportError(u"%1: %2"_s.arg(path, problem), console::kFailed);
+        QCoreApplication::exit(problem.isEmpty() ? 0 : console::kFailed);
+    });
     runner->start();
 }
 
@@ -110,9 +55,9 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
     QString why;
     std::optional<QList<botline::ScenarioStep>> steps;
     if (!commandLine.scenarioFile.isEmpty()) {
-        steps = readScenario(commandLine.scenarioFile, &why);
+        steps = botline::readScenario(commandLine.scenarioFile, &why);
         if (!steps)
-            return reportError(why);
+            return botline::console::reportError(why, botline::console::kBadUsage);
     }
 
     // A scenario starts from the defaults and leaves no trace in the user's settings, and none of
@@ -134,7 +79,7 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
                      : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
             + u"/conversations"_s;
 #ifdef BOTLINE_HAS_LOCALSERVICE
-    botline::PracticeHost practice(botline::practiceOptions(commandLine));
+    botline::PracticeHost practice(botline::serviceOptions(commandLine));
     options.practice = [&practice](const botline::ConnectionProfile &profile, QString *problem) {
         return practice.launch(profile, problem);
     };
@@ -156,6 +101,7 @@ int main(int argc, char *argv[])
     QElapsedTimer sinceMain;
     sinceMain.start();
     botline::redactLog();
+    const auto secrets = botline::SecretVariables::take();
     QCoreApplication::setOrganizationName(u"Botline"_s);
     QCoreApplication::setApplicationName(u"Botline"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(BOTLINE_VERSION));
@@ -164,35 +110,22 @@ int main(int argc, char *argv[])
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
-    // Options that need no window must work where there is no display. The toolkit's own options
+    // What needs no window must work where there is no display. The toolkit's own options
     // (-platform, -style, …) are taken out by QApplication, so it must see them first otherwise.
-    const bool windowless = arguments.contains(u"--practice-serve"_s)
-        || arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s)
-        || arguments.contains(u"--version"_s) || arguments.contains(u"-v"_s);
     std::unique_ptr<QCoreApplication> application;
-    if (windowless)
+    if (botline::CommandLine::isWindowless(arguments))
         application = std::make_unique<QCoreApplication>(argc, argv);
     else
-        application = std::make_unique<QApplication>(argc, argv);
+        application = botline::makeGuiApplication(argc, argv);
 
     QString why;
     const auto commandLine = botline::CommandLine::parse(
-        QCoreApplication::arguments(), [](const char *name) { return qEnvironmentVariable(name); },
+        QCoreApplication::arguments(), [&secrets](const char *name) { return secrets.value(name); },
         &why);
     if (!commandLine)
-        return reportError(why);
-    switch (commandLine->action) {
-    case botline::CommandLine::Action::Help:
-        print(stdout, commandLine->helpText);
-        return 0;
-    case botline::CommandLine::Action::Version:
-        print(stdout, u"Botline %1"_s.arg(QCoreApplication::applicationVersion()));
-        return 0;
-    case botline::CommandLine::Action::PracticeServe:
-        return servePractice(*commandLine);
-    case botline::CommandLine::Action::Window:
-        break;
-    }
+        return botline::console::reportError(why, botline::console::kBadUsage);
+    if (commandLine->action != botline::CommandLine::Action::Window)
+        return botline::runCommand(*commandLine);
     const botline::TimingLog timing(sinceMain);
     return showWindow(static_cast<QApplication &>(*application), *commandLine, timing);
 }

@@ -52,10 +52,8 @@ struct Options
     QCommandLineOption keepIn{
         u"keep-in"_s, tr("Keep conversations in this folder, default the user's data folder."),
         u"FOLDER"_s};
-    QCommandLineOption practiceServe{
-        u"practice-serve"_s, tr("Only serve the practice bot to other clients, without a window.")};
-    QCommandLineOption port{u"port"_s, tr("The port for --practice-serve, default any free one."),
-                            u"PORT"_s};
+    QCommandLineOption practiceServe{u"practice-serve"_s, tr("The same as the command serve.")};
+    QCommandLineOption port{u"port"_s, tr("The port for serve, default any free one."), u"PORT"_s};
 
     void addTo(QCommandLineParser &parser) const
     {
@@ -64,6 +62,19 @@ struct Options
                            practiceServe, port});
     }
 };
+
+bool isCommand(const QString &word)
+{
+    return word == "serve"_L1 || word == "print"_L1;
+}
+
+void describeCommands(QCommandLineParser &parser)
+{
+    parser.addPositionalArgument(
+        u"serve"_s, tr("Serve the practice bot to other clients, without a window."), u"[serve"_s);
+    parser.addPositionalArgument(u"print"_s, tr("Print a saved conversation as text."),
+                                 u"| print FILE.transcript]"_s);
+}
 
 // Whom to talk to. nullopt without `why`: the options do not say, the dialog asks.
 std::optional<ConnectionProfile> readProfile(
@@ -147,17 +158,90 @@ std::optional<qint64> readNumber(const QCommandLineParser &parser, const QComman
     return std::nullopt;
 }
 
+// Ports and limits of whoever serves. False: `why`.
+bool readServing(const QCommandLineParser &parser, const Options &options, CommandLine &result,
+                 QString *why)
+{
+    if (parser.isSet(options.uploadLimit)) {
+        result.uploadLimit = readNumber(parser, options.uploadLimit, 1, 1LL << 40, why);
+        if (!result.uploadLimit)
+            return false;
+    }
+    if (parser.isSet(options.port)) {
+        const auto port = readNumber(parser, options.port, 0, 65535, why);
+        if (!port)
+            return false;
+        result.port = static_cast<int>(*port);
+    }
+    return true;
+}
+
 } // namespace
+
+bool CommandLine::isWindowless(const QStringList &arguments)
+{
+    return isCommand(arguments.value(1)) || arguments.contains(u"--practice-serve"_s)
+        || arguments.contains(u"--help"_s) || arguments.contains(u"-h"_s)
+        || arguments.contains(u"--version"_s) || arguments.contains(u"-v"_s);
+}
+
+std::optional<CommandLine> CommandLine::parseCommand(const QStringList &arguments, QString *why)
+{
+    const Options options;
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Botline without its window."));
+    parser.addOptions({options.help, options.version, options.uploadLimit, options.port});
+    describeCommands(parser);
+    CommandLine result;
+    result.helpText = parser.helpText();
+    if (!parser.parse(arguments)) {
+        *why = parser.errorText() + u' ' + tr("See --help.");
+        return std::nullopt;
+    }
+    if (parser.isSet(options.help) || parser.isSet(options.version)) {
+        result.action = parser.isSet(options.help) ? Action::Help : Action::Version;
+        return result;
+    }
+    QStringList words = parser.positionalArguments();
+    const QString command = words.isEmpty() ? QString() : words.takeFirst();
+    if (command.isEmpty()) {
+        *why = tr("Say what to do: serve, or print FILE.transcript. See --help.");
+        return std::nullopt;
+    }
+    if (!isCommand(command)) {
+        *why = tr("“%1” is not a command. See --help.").arg(command);
+        return std::nullopt;
+    }
+    result.action = command == "serve"_L1 ? Action::Serve : Action::Print;
+    const qsizetype files = result.action == Action::Print ? 1 : 0;
+    if (words.size() != files) {
+        *why = files ? tr("print needs the name of one transcript.")
+                     : tr("serve takes options only, not “%1”. See --help.").arg(words.first());
+        return std::nullopt;
+    }
+    result.transcriptFile = words.value(0);
+    if (result.action == Action::Print
+        && (parser.isSet(options.port) || parser.isSet(options.uploadLimit))) {
+        *why = tr("--port and --upload-limit are for serve.");
+        return std::nullopt;
+    }
+    if (!readServing(parser, options, result, why))
+        return std::nullopt;
+    return result;
+}
 
 std::optional<CommandLine> CommandLine::parse(
     const QStringList &arguments, const std::function<QString(const char *)> &environment,
     QString *why)
 {
+    if (isCommand(arguments.value(1)))
+        return parseCommand(arguments, why);
     const Options options;
     QCommandLineParser parser;
     parser.setApplicationDescription(
         tr("Botline, a native desktop chat client for Direct Line bots."));
     options.addTo(parser);
+    describeCommands(parser);
     CommandLine result;
     result.helpText = parser.helpText();
     if (!parser.parse(arguments)) {
@@ -177,19 +261,10 @@ std::optional<CommandLine> CommandLine::parse(
                    .arg(parser.positionalArguments().constFirst());
         return std::nullopt;
     }
-    if (parser.isSet(options.uploadLimit)) {
-        result.uploadLimit = readNumber(parser, options.uploadLimit, 1, 1LL << 40, why);
-        if (!result.uploadLimit)
-            return std::nullopt;
-    }
-    if (parser.isSet(options.port)) {
-        const auto port = readNumber(parser, options.port, 0, 65535, why);
-        if (!port)
-            return std::nullopt;
-        result.port = static_cast<int>(*port);
-    }
+    if (!readServing(parser, options, result, why))
+        return std::nullopt;
     if (parser.isSet(options.practiceServe)) {
-        result.action = Action::PracticeServe;
+        result.action = Action::Serve;
         return result;
     }
     result.scenarioFile = parser.value(options.scenario);

@@ -16,7 +16,8 @@ struct CommandLine
     enum class Action
     {
         Window,
-        PracticeServe,
+        Serve, // the practice bot, to other clients
+        Print, // a transcript
         Help,
         Version
     };
@@ -28,11 +29,18 @@ struct CommandLine
     QString scenarioFile;
     QString
         keepIn; // the folder for conversations; "": the user's, or with a scenario a passing one
-    int port = 0; // PracticeServe; 0: any free one
+    QString transcriptFile; // Print
+    int port = 0; // Serve; 0: any free one
     std::optional<qint64> uploadLimit; // bytes, for the profile and for the practice service
     QString helpText;
 
-    // `environment` answers a variable's value. nullopt: `why` holds one sentence for stderr.
+    // True when nothing of it needs a window, as far as the arguments' first look says: then no
+    // display is asked for. `arguments` begins with the program's name, here and below.
+    static bool isWindowless(const QStringList &arguments);
+    // What works without a window alone: serve, print, --help, --version. nullopt: `why` holds one
+    // sentence for stderr.
+    static std::optional<CommandLine> parseCommand(const QStringList &arguments, QString *why);
+    // That, and all that the window takes. `environment` answers a variable's value.
     static std::optional<CommandLine> parse(const QStringList &arguments,
                                             const std::function<QString(const char *)> &environment,
                                             QString *why);

@@ -100,7 +100,7 @@ bool takeList(Scanner &scanner, const QByteArray &body, QList<QByteArray> &piece
 
 } // namespace
 
-std::optional<ActivityPieces> ActivityPieces::of(const QByteArray &body)
+std::optional<ActivityPieces> ActivityPieces::of(const QByteArray &body, QByteArrayView list)
 {
     ActivityPieces pieces;
     bool found = false;
@@ -118,7 +118,7 @@ std::optional<ActivityPieces> ActivityPieces::of(const QByteArray &body)
             return std::nullopt;
         scanner.skipBlanks();
         const qsizetype begin = scanner.position();
-        if (key == "\"activities\"") {
+        if (key.sliced(1).chopped(1) == list) {
             if (found || !takeList(scanner, body, pieces.activities))
                 return std::nullopt;
             found = true;

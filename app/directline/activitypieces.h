@@ -15,9 +15,10 @@ struct ActivityPieces
     QList<QByteArray> activities; // without the blanks around them
     QByteArray rest; // the body with an empty list in their place
 
-    // nullopt for a body that is not plain enough for this: no or several lists of activities, odd
-    // brackets. It may be sound JSON all the same.
-    static std::optional<ActivityPieces> of(const QByteArray &body);
+    // `list`: the name of the member that holds them. nullopt for a body that is not plain enough
+    // for this: no or several lists of activities, odd brackets. It may be sound JSON all the same.
+    static std::optional<ActivityPieces> of(const QByteArray &body,
+                                            QByteArrayView list = "activities");
 };
 
 } // namespace botline::directline

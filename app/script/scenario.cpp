@@ -1,6 +1,8 @@
 #include "scenario.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QProcess>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,17 @@ QString unquoted(const QString &text)
     return text;
 }
 
+// One argument, with or without quotes around it; "" or what is wrong. A quote inside a title is
+// part of it.
+QString readQuoted(const QString &word, const QString &argument, const QString &needed,
+                   ScenarioStep &step)
+{
+    if (argument.startsWith(u'"') && (argument.size() == 1 || !argument.endsWith(u'"')))
+        return tr("%1: the closing quote is missing").arg(word);
+    step.text = unquoted(argument);
+    return step.text.isEmpty() ? needed : QString();
+}
+
 // Fills the step from its argument; "" or what is wrong.
 QString readStep(const QString &word, const QString &argument, ScenarioStep &step)
 {
@@ -35,14 +48,13 @@ QString readStep(const QString &word, const QString &argument, ScenarioStep &ste
     if (word == "upload"_L1) {
         step.command = Command::Upload;
         if (argument.count(u'"') % 2 != 0)
-            return tr("upload has a quote that is not closed");
+            return tr("upload: the closing quote is missing");
         step.paths = QProcess::splitCommand(argument);
         return step.paths.isEmpty() ? tr("upload needs at least one file") : QString();
     }
     if (word == "press"_L1) {
         step.command = Command::Press;
-        step.text = unquoted(argument);
-        return step.text.isEmpty() ? tr("press needs a button's title in quotes") : QString();
+        return readQuoted(word, argument, tr("press needs a button's title in quotes"), step);
     }
     if (word == "wait-reply"_L1) {
         step.command = Command::WaitReply;
@@ -57,8 +69,7 @@ QString readStep(const QString &word, const QString &argument, ScenarioStep &ste
     }
     if (word == "screenshot"_L1 || word == "save"_L1) {
         step.command = word == "save"_L1 ? Command::Save : Command::Screenshot;
-        step.text = unquoted(argument);
-        return step.text.isEmpty() ? tr("%1 needs a file name").arg(word) : QString();
+        return readQuoted(word, argument, tr("%1 needs a file name").arg(word), step);
     }
     if (word == "quit"_L1) {
         step.command = Command::Quit;
@@ -87,6 +98,46 @@ std::optional<QList<ScenarioStep>> parseScenario(const QString &text, QString *w
             return std::nullopt;
         }
         steps.append(step);
+    }
+    return steps;
+}
+
+QString missingUpload(const ScenarioStep &step)
+{
+    for (const QString &path : step.paths) {
+        if (!QFileInfo::exists(path))
+            return tr("the file “%1” was not found").arg(path);
+    }
+    return {};
+}
+
+std::optional<QList<ScenarioStep>> readScenario(const QString &path, QString *why)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        *why = tr("The scenario %1 cannot be read: %2").arg(path, file.errorString());
+        return std::nullopt;
+    }
+    auto steps = parseScenario(QString::fromUtf8(file.readAll()), why);
+    if (!steps) {
+        *why = u"%1: %2"_s.arg(path, *why);
+        return std::nullopt;
+    }
+    QStringList written;
+    for (const ScenarioStep &step : *steps) {
+        if (step.command == ScenarioStep::Command::Quit)
+            break;
+        if (step.command == ScenarioStep::Command::Save
+            || step.command == ScenarioStep::Command::Screenshot)
+            written << QFileInfo(step.text).absoluteFilePath();
+        ScenarioStep now = step;
+        now.paths.removeIf([&written](const QString &upload) {
+            return written.contains(QFileInfo(upload).absoluteFilePath());
+        });
+        if (const QString missing = missingUpload(now); !missing.isEmpty()) {
+            *why = path + u": "_s + tr("line %1: %2").arg(step.line).arg(missing);
+            return std::nullopt;
+        }
     }
     return steps;
 }

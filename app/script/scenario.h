@@ -15,10 +15,11 @@ namespace botline {
 //   say TEXT                 types the rest of the line and sends it
 //   upload PATH...           stages the files (quotes around names with blanks) and sends them
 //   press "TITLE"            presses the newest enabled button with this title
-//   wait-reply [SECONDS]     waits for the bot's answer to what was last sent, 30 s by default
+//   wait-reply [SECONDS]     waits until the bot said something since the last thing sent, 30 s by
+//                            default
 //   screenshot FILE.png      saves a picture of the window
 //   save FILE.transcript     saves the conversation as a JSON array of activities
-//   quit                     ends the program with exit code 0
+//   quit                     ends the program with exit code 0, also when more steps follow
 struct ScenarioStep
 {
     enum class Command
@@ -40,5 +41,12 @@ struct ScenarioStep
 
 // All steps, or nullopt and `why` that names the line: nothing runs when one line is wrong.
 std::optional<QList<ScenarioStep>> parseScenario(const QString &text, QString *why);
+
+// "", or which file of an upload is not there.
+QString missingUpload(const ScenarioStep &step);
+
+// The steps of a file. nullopt and `why`, which names file and line, also when a file is missing
+// that an upload names and no earlier step writes: nothing is sent then.
+std::optional<QList<ScenarioStep>> readScenario(const QString &path, QString *why);
 
 } // namespace botline

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void noOptionTakesASecretItself();
     void practiceServe();
     void folderForConversations();
+    void commands();
+    void commandsNeedNoWindow();
 
 private:
     std::optional<CommandLine> parse(const QStringList &arguments);
@@ -134,6 +136,15 @@ void tst_CommandLine::refusals_data()
         << QStringList{u"--practice-serve"_s, u"--port"_s, u"70000"_s} << u"65535"_s;
     QTest::newRow("upload limit zero")
         << QStringList{u"--practice"_s, u"--upload-limit"_s, u"0"_s} << u"--upload-limit"_s;
+    QTest::newRow("serve with a word") << QStringList{u"serve"_s, u"here"_s} << u"here"_s;
+    QTest::newRow("serve with a secret")
+        << QStringList{u"serve"_s, u"--secret"_s, u"x"_s} << u"--help"_s;
+    QTest::newRow("serve at no port")
+        << QStringList{u"serve"_s, u"--port"_s, u"-1"_s} << u"--port"_s;
+    QTest::newRow("print nothing") << QStringList{u"print"_s} << u"one transcript"_s;
+    QTest::newRow("print two") << QStringList{u"print"_s, u"a"_s, u"b"_s} << u"one transcript"_s;
+    QTest::newRow("print at a port")
+        << QStringList{u"print"_s, u"a"_s, u"--port"_s, u"1"_s} << u"for serve"_s;
     QTest::newRow("scenario for nobody")
         << QStringList{u"--scenario"_s, u"s.txt"_s} << u"--practice"_s;
     QTest::newRow("resume without credential")
@@ -163,7 +174,7 @@ void tst_CommandLine::practiceServe()
 {
     const auto result = parse({u"--practice-serve"_s, u"--port"_s, u"3978"_s});
     QVERIFY2(result, qPrintable(m_why));
-    QCOMPARE(result->action, CommandLine::Action::PracticeServe);
+    QCOMPARE(result->action, CommandLine::Action::Serve);
     QCOMPARE(result->port, 3978);
 }
 
@@ -173,6 +184,36 @@ void tst_CommandLine::folderForConversations()
     const auto result = parse({u"--practice"_s, u"--keep-in"_s, u"/some/where"_s});
     QVERIFY2(result, qPrintable(m_why));
     QCOMPARE(result->keepIn, u"/some/where"_s);
+}
+
+void tst_CommandLine::commands()
+{
+    const auto serve = parse({u"serve"_s, u"--port"_s, u"3978"_s, u"--upload-limit"_s, u"5"_s});
+    QVERIFY2(serve, qPrintable(m_why));
+    QCOMPARE(serve->action, CommandLine::Action::Serve);
+    QCOMPARE(serve->port, 3978);
+    QCOMPARE(serve->uploadLimit, 5);
+    const auto print = parse({u"print"_s, u"talk.transcript"_s});
+    QVERIFY2(print, qPrintable(m_why));
+    QCOMPARE(print->action, CommandLine::Action::Print);
+    QCOMPARE(print->transcriptFile, u"talk.transcript"_s);
+    QVERIFY(parse({u"--help"_s})->helpText.contains("print FILE.transcript"_L1));
+    QVERIFY(!CommandLine::parseCommand({u"botline-cli"_s}, &m_why));
+    QVERIFY2(m_why.contains("serve"_L1), qPrintable(m_why));
+    QVERIFY(!CommandLine::parseCommand({u"botline-cli"_s, u"--practice"_s}, &m_why));
+    QVERIFY(!CommandLine::parseCommand({u"botline-cli"_s, u"dance"_s}, &m_why));
+    QVERIFY2(m_why.contains("dance"_L1), qPrintable(m_why));
+}
+
+void tst_CommandLine::commandsNeedNoWindow()
+{
+    const auto windowless = [](const QStringList &arguments) {
+        return CommandLine::isWindowless(QStringList{u"botline"_s} + arguments);
+    };
+    QVERIFY(!windowless({}));
+    QVERIFY(!windowless({u"--practice"_s, u"--scenario"_s, u"print"_s}));
+    for (const QString &first : {u"serve"_s, u"print"_s, u"--practice-serve"_s, u"--version"_s})
+        QVERIFY2(windowless({first}), qPrintable(first));
 }
 
 QTEST_GUILESS_MAIN(tst_CommandLine)

@@ -15,6 +15,21 @@ private Q_SLOTS:
     void skipsBlankLinesAndComments();
     void namesTheWrongLine_data();
     void namesTheWrongLine();
+    void aMissingUploadIsNamedBeforeAnythingIsSent();
+    void whatAStepWritesMayBeUploaded();
+    void aScenarioThatIsNotThereIsNamed();
+
+private:
+    QString write(const QString &scenario)
+    {
+        QFile file(m_folder.filePath(u"scenario.txt"_s));
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("cannot write a test file");
+        file.write(scenario.toUtf8());
+        return file.fileName();
+    }
+
+    QTemporaryDir m_folder;
 };
 
 void tst_Scenario::readsEveryCommand()
@@ -67,6 +82,10 @@ void tst_Scenario::namesTheWrongLine_data()
     QTest::newRow("wait backwards") << u"wait-reply -1"_s << u"seconds"_s;
     QTest::newRow("wait for ever") << u"wait-reply 99999"_s << u"seconds"_s;
     QTest::newRow("screenshot without name") << u"screenshot"_s << u"file name"_s;
+    QTest::newRow("press without closing quote") << u"press \"Yes"_s << u"closing quote"_s;
+    QTest::newRow("press a quote") << u"press \""_s << u"closing quote"_s;
+    QTest::newRow("save without closing quote") << u"save \"a b"_s << u"closing quote"_s;
+    QTest::newRow("upload without closing quote") << u"upload \"a b"_s << u"closing quote"_s;
     QTest::newRow("quit with more") << u"quit now"_s << u"quit"_s;
 }
 
@@ -78,6 +97,33 @@ void tst_Scenario::namesTheWrongLine()
     QVERIFY(!parseScenario(u"say fine\n\n"_s + line + u"\nquit"_s, &why));
     QVERIFY2(why.startsWith("line 3: "_L1), qPrintable(why));
     QVERIFY2(why.contains(words), qPrintable(why));
+}
+
+void tst_Scenario::aMissingUploadIsNamedBeforeAnythingIsSent()
+{
+    const QString path = write(u"say hello\nupload missing.pdf\n"_s);
+    QString why;
+    QVERIFY(!readScenario(path, &why));
+    QVERIFY2(why.startsWith(path + u": line 2: "_s), qPrintable(why));
+    QVERIFY2(why.contains("missing.pdf"_L1) && why.contains("not found"_L1), qPrintable(why));
+}
+
+void tst_Scenario::whatAStepWritesMayBeUploaded()
+{
+    const QString path = write(u"screenshot %1\nupload \"%1\"\nquit\nupload missing.pdf\n"_s.arg(
+        m_folder.filePath(u"shot.png"_s)));
+    QString why;
+    const auto steps = readScenario(path, &why);
+    QVERIFY2(steps, qPrintable(why));
+    QCOMPARE(steps->size(), 4);
+    QCOMPARE(steps->at(1).paths.size(), 1);
+}
+
+void tst_Scenario::aScenarioThatIsNotThereIsNamed()
+{
+    QString why;
+    QVERIFY(!readScenario(u"/no/such/scenario"_s, &why));
+    QVERIFY2(why.contains("/no/such/scenario"_L1), qPrintable(why));
 }
 
 QTEST_APPLESS_MAIN(tst_Scenario)

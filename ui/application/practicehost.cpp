@@ -1,17 +1,8 @@
 #include "practicehost.h"
 
-#include "app/cli/commandline.h"
+#include "app/localservice/bots/practice/practiceservice.h"
 
 namespace botline {
-
-localservice::LocalServiceOptions practiceOptions(const CommandLine &commandLine)
-{
-    localservice::LocalServiceOptions options;
-    options.port = commandLine.port;
-    if (commandLine.uploadLimit)
-        options.uploadBytes = *commandLine.uploadLimit;
-    return options;
-}
 
 std::optional<ConnectionProfile> PracticeHost::launch(const ConnectionProfile &profile,
                                                       QString *why)

@@ -1,14 +1,9 @@
 #pragma once
 
+#include "app/cli/serviceoptions.h"
 #include "app/conversation/session/connectionprofile.h"
-#include "app/localservice/bots/practice/practiceservice.h"
 
 namespace botline {
-
-struct CommandLine;
-
-// What the command line says about the practice service.
-localservice::LocalServiceOptions practiceOptions(const CommandLine &commandLine);
 
 // The practice service of this process, started when somebody connects to it for the first time and
 // stopped with this.

@@ -515,4 +515,14 @@ void Composer::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), d->style.colors().window);
 }
 
+QString Composer::problem() const
+{
+    return d->problemText->text();
+}
+
+void Composer::pressSend()
+{
+    d->send->click();
+}
+
 } // namespace botline

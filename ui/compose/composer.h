@@ -54,7 +54,9 @@ public:
         Files
     };
     void showProblem(const QString &sentence, About about = About::Text);
+    QString problem() const; // that sentence; "" when there is none
     void clearFiles(); // out of the tray
+    void pressSend(); // as a click on the button
     void focusText();
     void insertTyped(const QString &text); // typed elsewhere, belongs here
 

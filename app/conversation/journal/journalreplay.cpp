@@ -140,8 +140,10 @@ void JournalReplay::happen(const journal::State &record)
     if (record.state == SendState::Queued && m_order.removeOne(key))
         m_order.append(key);
     m_timeline.setDelivery(key, delivery, m_hiddenTitles.value(key));
-    if (record.state == SendState::Delivered)
+    if (record.state == SendState::Delivered) {
         m_timeline.setAccepted(key, record.activityId);
+        m_transcript.setAccepted(key, record.activityId);
+    }
     if (record.state == SendState::Sent)
         m_own.erase(own);
 }

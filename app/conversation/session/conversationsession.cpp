@@ -211,7 +211,7 @@ const Timing &ConversationSession::timing() const
 
 QJsonArray ConversationSession::transcript() const
 {
-    return d->transcript.toJson(outgoing::account(d->sender()), d->timeline.bot());
+    return d->transcript.toJson(outgoing::account(d->sender()), d->timeline.bot(), d->model);
 }
 
 QList<directline::CardAction> ConversationSession::suggestedActions() const

@@ -113,8 +113,9 @@ public:
     QString botName() const; // from the bot's activities; "" until one named itself
     const Timing &timing() const;
 
-    // Everything received or accepted for sending, in the order it became known, as JSON activities
-    // with from, recipient and role filled in (also what has no row: events, postBacks, typing).
+    // Everything that was received, and what of ours reached the service or may have, as JSON
+    // activities in the order of the rows, with from, recipient, role and timestamp filled in. Also
+    // what has no row: events, postBacks, typing (Transcript::toJson).
     QJsonArray transcript() const;
 
     // Chips to offer now (protocol.md §6.6); empty when there are none.

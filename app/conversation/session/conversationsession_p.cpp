@@ -246,6 +246,7 @@ void ConversationSession::Private::watchOutbox()
     connect(outbox, &Outbox::accepted, &q, [this](const QString &key, const QString &id) {
         journal.accepted(key, id);
         timeline.setAccepted(key, id);
+        transcript.setAccepted(key, id);
     });
     connect(outbox, &Outbox::aboutToPost, &journal, &ConversationJournal::aboutToPost);
     // The bot's turn begins when it has all of a message, which for an upload takes its time.

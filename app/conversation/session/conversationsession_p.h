@@ -51,7 +51,7 @@ struct ConversationSession::Private
     PendingSubmissions answers{cardStates};
     JournalClock pastOrPresent;
     ActivityTimeline timeline;
-    Transcript transcript;
+    Transcript transcript{pastOrPresent};
     BotActivityTracker presence;
     ConnectionStatus status;
     ConversationJournal journal;

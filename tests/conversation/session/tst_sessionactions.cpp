@@ -543,7 +543,7 @@ void TestSessionActions::theTranscriptHasEverything()
     QVERIFY(rig.goOnline(profile));
     rig.send(u"hello"_s);
     rig.session.perform(action({{"type"_L1, "postBack"_L1}, {"value"_L1, "hidden"_L1}}), {});
-    QCOMPARE(rig.session.transcript().size(), 2); // accepted for sending
+    QCOMPARE(rig.session.transcript().size(), 1); // on its way; the other one waits
     QTRY_COMPARE(rig.session.transcript().size(), 6);
     QVERIFY(rig.pollsGoOn());
 
@@ -565,9 +565,9 @@ void TestSessionActions::theTranscriptHasEverything()
         QVERIFY(!activity["timestamp"_L1].toString().isEmpty());
     }
     QCOMPARE(said,
-             QStringList({u"user: message hello"_s, u"user: message hidden"_s, u"bot: typing "_s,
-                          u"bot: message answer"_s, u"bot: typing "_s, u"bot: message answer"_s}));
-    QCOMPARE(transcript.at(3)["unknownMember"_L1].toInt(), 42);
+             QStringList({u"user: message hello"_s, u"bot: typing "_s, u"bot: message answer"_s,
+                          u"user: message hidden"_s, u"bot: typing "_s, u"bot: message answer"_s}));
+    QCOMPARE(transcript.at(2)["unknownMember"_L1].toInt(), 42);
 }
 
 void TestSessionActions::theBotIsCalledByItsName()

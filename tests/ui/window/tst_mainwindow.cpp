@@ -1,8 +1,9 @@
 #include "app/conversation/model/activitymodel.h"
+#include "app/script/scenariorunner.h"
 #include "tests/ui/wholeprogram.h"
 #include "ui/conversation/conversationlist.h"
 #include "ui/conversation/conversationview.h"
-#include "ui/scripts/scenariorunner.h"
+#include "ui/scripts/windowsteptarget.h"
 #include "ui/window/statusbanner.h"
 
 #include <QtCore/QJsonArray>
@@ -430,7 +431,9 @@ void tst_MainWindow::scenarioHoldsAConversation()
                                      "screenshot %2\nsave %3\nquit\n"_s.arg(upload, picture, saved),
                                      &why);
     QVERIFY2(steps, qPrintable(why));
-    ScenarioRunner runner(m_program->page, *steps);
+    WindowStepTarget target({m_program->session, m_program->page.composer(), m_program->page,
+                             m_program->window});
+    ScenarioRunner runner(target, *steps);
     QSignalSpy finished(&runner, &ScenarioRunner::finished);
     runner.start();
     m_program->window.connectTo({});
@@ -456,13 +459,17 @@ void tst_MainWindow::scenarioNamesTheFailingLine()
     QString why;
     const auto steps = parseScenario(u"# first\nsay hello\nupload /no/such/file\nquit\n"_s, &why);
     QVERIFY2(steps, qPrintable(why));
-    ScenarioRunner runner(m_program->page, *steps);
+    WindowStepTarget target({m_program->session, m_program->page.composer(), m_program->page,
+                             m_program->window});
+    ScenarioRunner runner(target, *steps);
     QSignalSpy finished(&runner, &ScenarioRunner::finished);
     runner.start();
     m_program->window.connectTo({});
     QVERIFY(finished.wait(20'000));
-    QVERIFY2(finished.at(0).at(0).toString().startsWith("line 3: "_L1),
-             qPrintable(finished.at(0).at(0).toString()));
+    const QString problem = finished.at(0).at(0).toString();
+    QVERIFY2(problem.startsWith("line 3: "_L1) && problem.contains("/no/such/file"_L1)
+                 && problem.contains("not found"_L1),
+             qPrintable(problem));
 }
 
 void tst_MainWindow::nothingSecretIsInTheSettings()
