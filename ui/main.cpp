@@ -37,10 +37,9 @@ void runScenario(botline::Application &program, const QList<botline::ScenarioSte
     MainWindow &window = program.window();
     ConversationPage &page = window.currentPage();
     auto *target = new WindowStepTarget({page.session(), page.composer(), page, window}, &window);
-    auto *runner = new ScenarioRunner(*target, steps,
-                                      isOnScreen() ? ScenarioRunner::AtEnd::Stay
-                                                   : ScenarioRunner::AtEnd::Finish,
-                                      target);
+    auto *runner = new ScenarioRunner(
+        *target, steps, isOnScreen() ? ScenarioRunner::AtEnd::Stay : ScenarioRunner::AtEnd::Finish,
+        target);
     QObject::connect(runner, &ScenarioRunner::finished, &window, [path](const QString &problem) {
         if (!problem.isEmpty())
             console::reportError(u"%1: %2"_s.arg(path, problem), console::kFailed);

@@ -76,7 +76,8 @@ void tst_ConversationRestorer::cleanup()
 
 void tst_ConversationRestorer::start()
 {
-    m_program = std::make_unique<WholeProgram>(localservice::LocalServiceOptions(), conversations());
+    m_program
+        = std::make_unique<WholeProgram>(localservice::LocalServiceOptions(), conversations());
     QVERIFY(m_program->service);
     QVERIFY(QTest::qWaitForWindowExposed(&m_program->window));
 }

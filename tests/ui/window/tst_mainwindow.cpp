@@ -431,8 +431,8 @@ void tst_MainWindow::scenarioHoldsAConversation()
                                      "screenshot %2\nsave %3\nquit\n"_s.arg(upload, picture, saved),
                                      &why);
     QVERIFY2(steps, qPrintable(why));
-    WindowStepTarget target({m_program->session, m_program->page.composer(), m_program->page,
-                             m_program->window});
+    WindowStepTarget target(
+        {m_program->session, m_program->page.composer(), m_program->page, m_program->window});
     ScenarioRunner runner(target, *steps);
     QSignalSpy finished(&runner, &ScenarioRunner::finished);
     runner.start();
@@ -459,8 +459,8 @@ void tst_MainWindow::scenarioNamesTheFailingLine()
     QString why;
     const auto steps = parseScenario(u"# first\nsay hello\nupload /no/such/file\nquit\n"_s, &why);
     QVERIFY2(steps, qPrintable(why));
-    WindowStepTarget target({m_program->session, m_program->page.composer(), m_program->page,
-                             m_program->window});
+    WindowStepTarget target(
+        {m_program->session, m_program->page.composer(), m_program->page, m_program->window});
     ScenarioRunner runner(target, *steps);
     QSignalSpy finished(&runner, &ScenarioRunner::finished);
     runner.start();
