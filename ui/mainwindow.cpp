@@ -349,7 +349,7 @@ void MainWindow::connectTo(const ConnectionProfile &wishes)
 {
     ConnectionProfile profile = wishes;
     if (wishes.kind == CredentialKind::Practice) {
-        QString why = tr("This build has no practice bot: cpp-httplib was missing.");
+        QString why = tr("This build has no practice bot: Boost was missing.");
         const auto practice = m_parts.practice ? m_parts.practice(wishes, &why) : std::nullopt;
         if (!practice) {
             m_banner->showNotice(why, StatusBanner::Tone::Error);

@@ -29,7 +29,7 @@ StartPage::StartPage(const ChatStyle &style, bool practiceAvailable, QWidget *pa
     m_connect->setProperty("look", u"secondary"_s);
     m_practice->setEnabled(practiceAvailable);
     if (!practiceAvailable)
-        m_practice->setToolTip(tr("This build has no practice bot: cpp-httplib was missing."));
+        m_practice->setToolTip(tr("This build has no practice bot: Boost was missing."));
     m_title->setAlignment(Qt::AlignCenter);
     m_text->setAlignment(Qt::AlignCenter);
     m_text->setWordWrap(true);

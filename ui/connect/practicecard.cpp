@@ -28,7 +28,7 @@ PracticeCard::PracticeCard(bool available, QWidget *parent)
       m_explanation(available
                         ? tr("It lives on this computer and needs no account. Say “help” to see "
                              "what it can do.")
-                        : tr("Not in this build: cpp-httplib was missing when it was made."))
+                        : tr("Not in this build: Boost was missing when it was made."))
 {
     setObjectName(u"practiceCard"_s);
     setText(tr("Chat with the practice bot"));

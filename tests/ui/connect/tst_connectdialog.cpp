@@ -168,8 +168,8 @@ private Q_SLOTS:
     {
         open({}, false);
         QVERIFY(!practice()->isEnabled());
-        QVERIFY(practice()->toolTip().contains(u"cpp-httplib"_s));
-        QVERIFY(practice()->accessibleDescription().contains(u"cpp-httplib"_s));
+        QVERIFY(practice()->toolTip().contains(u"Boost"_s));
+        QVERIFY(practice()->accessibleDescription().contains(u"Boost"_s));
     }
 
     void enterConnectsWithASecret()
