@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,9 +22,9 @@ namespace {
     throw std::system_error(errno, std::generic_category(), what);
 }
 
-// Replaces the calling process, which must be a fresh fork.
+// Replaces the calling process, which must be a fresh fork. Writes errno to `why` when it cannot.
 [[noreturn]] void become(const std::vector<std::string> &command, const std::string &home,
-                         bool timing)
+                         bool timing, int why)
 {
     setenv("HOME", home.c_str(), 1);
     for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"})
@@ -38,6 +39,8 @@ namespace {
         arguments.push_back(const_cast<char *>(argument.c_str()));
     arguments.push_back(nullptr);
     execv(arguments.front(), arguments.data());
+    const int error = errno;
+    [[maybe_unused]] const ssize_t written = write(why, &error, sizeof error);
     _exit(127);
 }
 
@@ -47,7 +50,8 @@ ChildProcess::ChildProcess(const std::vector<std::string> &command, const std::s
                            Listen listen)
 {
     std::array<int, 2> ends{};
-    if (pipe(ends.data()) != 0)
+    std::array<int, 2> why{}; // closed by a successful exec
+    if (pipe(ends.data()) != 0 || pipe2(why.data(), O_CLOEXEC) != 0)
         fail("pipe");
     m_pid = fork();
     if (m_pid < 0)
@@ -56,10 +60,28 @@ ChildProcess::ChildProcess(const std::vector<std::string> &command, const std::s
         dup2(ends[1], listen == Listen::StandardError ? STDERR_FILENO : STDOUT_FILENO);
         close(ends[0]);
         close(ends[1]);
-        become(command, home, listen == Listen::StandardError);
+        become(command, home, listen == Listen::StandardError, why[1]);
     }
     close(ends[1]);
+    close(why[1]);
     m_stream = ends[0];
+    readWhyNotStarted(why[0], command.front());
+}
+
+void ChildProcess::readWhyNotStarted(int stream, const std::string &program)
+{
+    int error = 0;
+    ssize_t count = 0;
+    do
+        count = read(stream, &error, sizeof error);
+    while (count < 0 && errno == EINTR);
+    close(stream);
+    if (count != sizeof error)
+        return;
+    wait();
+    close(m_stream);
+    throw CannotStart("cannot start the program " + program + ": "
+                      + std::generic_category().message(error));
 }
 
 ChildProcess::~ChildProcess()

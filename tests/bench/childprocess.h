@@ -3,10 +3,18 @@
 #include <sys/types.h>
 
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace botline::bench {
+
+// The program that is to be measured does not run at all; what() says which one and why.
+class CannotStart : public std::runtime_error
+{
+public:
+    using std::runtime_error::runtime_error;
+};
 
 // A program under measurement. It runs offscreen with settings of its own in `home`, so that
 // neither a display nor what the user did before plays a part. Made with plain POSIX calls: the
@@ -22,7 +30,8 @@ public:
     };
 
     // `command`: the program's path and its arguments. Timing output is on for who listens to
-    // standard error, where it goes. Throws std::system_error.
+    // standard error, where it goes. Throws CannotStart when there is no such program, and
+    // std::system_error.
     ChildProcess(const std::vector<std::string> &command, const std::string &home, Listen listen);
     ChildProcess(const ChildProcess &) = delete;
     ChildProcess &operator=(const ChildProcess &) = delete;
@@ -40,6 +49,8 @@ public:
     End stop(); // asks it to end, then waits
 
 private:
+    void readWhyNotStarted(int stream, const std::string &program);
+
     pid_t m_pid = -1;
     int m_stream = -1;
     std::string m_buffer;

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+using botline::bench::CannotStart;
 using botline::bench::ChildProcess;
 using botline::bench::median;
 using botline::bench::PassingFolder;
@@ -93,6 +94,9 @@ int main(int argc, char *argv[])
     }
     try {
         measure(argv[1], argv[2], argc > 3 ? std::atoi(argv[3]) : kRuns);
+    } catch (const CannotStart &problem) {
+        std::fprintf(stderr, "bench_startup: %s\n", problem.what());
+        return 2;
     } catch (const std::exception &problem) {
         std::fprintf(stderr, "bench_startup: %s\n", problem.what());
         return 1;

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+using botline::bench::CannotStart;
 using botline::bench::ChildProcess;
 using botline::bench::median;
 using botline::bench::PassingFolder;
@@ -130,6 +131,9 @@ int main(int argc, char *argv[])
     try {
         measure(argv[1], argc == 4 ? std::atol(argv[2]) : kSmallBytes,
                 argc == 4 ? std::atol(argv[3]) : kLargeBytes);
+    } catch (const CannotStart &problem) {
+        std::fprintf(stderr, "bench_upload: %s\n", problem.what());
+        return 2;
     } catch (const std::exception &problem) {
         std::fprintf(stderr, "bench_upload: %s\n", problem.what());
         return 1;

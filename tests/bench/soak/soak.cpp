@@ -19,6 +19,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QEventLoop>
+#include <QtCore/QFileInfo>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
@@ -354,6 +355,11 @@ int main(int argc, char *argv[])
         std::fprintf(stderr,
                      "soak CLIENT [--hours H] [--lines N] [--kills N] [--speed X] "
                      "[--seed N] [--folder DIR]\n");
+        return 2;
+    }
+    if (const QFileInfo client(plan.client); !client.isFile() || !client.isExecutable()) {
+        std::fprintf(stderr, "soak: cannot start the program %s: it is no program\n",
+                     qPrintable(plan.client));
         return 2;
     }
     Soak soak(plan);
