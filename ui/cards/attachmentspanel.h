@@ -14,7 +14,8 @@ class CardStates;
 class ContentLoader;
 
 // Everything attached to one row, as real widgets: images, files, cards; one below the other or as
-// a carousel (dossier §6.3, §6.4). For own rows also the files being uploaded with their progress.
+// a carousel (protocol.md §6.3, §6.4). For own rows also the files being uploaded with their
+// progress.
 //
 // The list creates a panel for rows near the viewport only and deletes it afterwards; what the user
 // typed is in CardStates, so nothing is lost. Height follows width (heightForWidth); sizeChanged()
