@@ -3,6 +3,7 @@
 #include "builtcard.h"
 #include "cardbackground.h"
 #include "cardremarks.h"
+#include "submissionview.h"
 
 #include "app/conversation/state/cardstate.h"
 #include "ui/cards/attachments/filechip.h"
@@ -67,11 +68,6 @@ struct AdaptiveCardWidget::Private
     bool validate(const QSet<int> &scopes);
     void setError(BuiltCard::BuiltInput &input, const QString &problem);
     void showSubmission();
-    void showOnAction(BuiltCard::BuiltAction &action, CardStates::Submission submission,
-                      bool submits);
-    bool isDone(int index) const;
-    void takeFocusBack(const BuiltCard::BuiltAction &action);
-    void offerAgain(int index);
     QSet<int> scopesOf(int scope) const;
     void remember(const QString &key, const QJsonValue &value);
 
@@ -85,10 +81,7 @@ struct AdaptiveCardWidget::Private
     QJsonObject json;
     BuiltCard built;
     QStringList inputKeys; // one per input, in CardStates
-    // As it is shown.
-    int submitted = -1; // the action that was the last to be submitted
-    CardStates::Submission submission = CardStates::Submission::None;
-    bool frozen = false;
+    SubmissionView submission{built};
     bool ready = false;
 };
 
@@ -120,7 +113,7 @@ void AdaptiveCardWidget::Private::connectParts()
     for (size_t i = 0; i < built.actions.size(); ++i) {
         const BuiltCard::BuiltAction &action = built.actions[i];
         const auto go = [this, index = int(i)] {
-            if (!isDone(index))
+            if (!submission.isDone(index))
                 activate(index);
         };
         if (action.button)
@@ -135,8 +128,8 @@ void AdaptiveCardWidget::Private::connectParts()
         const bool first = i == 0 || built.actions[i - 1].again != action.again;
         if (action.again && first)
             connect(action.again, &QAbstractButton::clicked, q, [this] {
-                if (submitted >= 0)
-                    submit(submitted);
+                if (submission.submitted() >= 0)
+                    submit(submission.submitted());
             });
     }
     for (CardText *text : built.texts)
@@ -201,9 +194,7 @@ void AdaptiveCardWidget::Private::build()
     ready = false;
     built = {};
     inputKeys.clear();
-    submitted = -1;
-    submission = CardStates::Submission::None;
-    frozen = false;
+    submission.reset();
     qDeleteAll(q->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
 
     if (card.rightToLeft)
@@ -429,7 +420,7 @@ bool AdaptiveCardWidget::Private::validate(const QSet<int> &scopes)
 void AdaptiveCardWidget::Private::submit(int index)
 {
     // Not twice by accident: one is on its way, or the user wants no second one.
-    if (submission == CardStates::Submission::Sending || frozen)
+    if (submission.isBusy())
         return;
     const BuiltCard::BuiltAction &action = built.actions[size_t(index)];
     QJsonObject inputs;
@@ -454,98 +445,10 @@ void AdaptiveCardWidget::Private::submit(int index)
 // What `states` says of the last submit, on the action it was.
 void AdaptiveCardWidget::Private::showSubmission()
 {
-    using Submission = CardStates::Submission;
     const CardStates::State state = states.state(entryKey, attachment);
     const int index = indexOf(state.inputs[viewKey("sent"_L1)].toInt(-1));
-    const bool known = state.submission != Submission::None && index >= 0;
-    const bool nowFrozen = states.isFrozen(entryKey, attachment);
-    const Submission now = known ? state.submission : Submission::None;
-    if (submission == now && submitted == (known ? index : -1) && frozen == nowFrozen)
-        return;
-    submitted = known ? index : -1;
-    submission = now;
-    frozen = nowFrozen;
-
-    const bool done = CardStates::isAnswered(submission);
-    if (!done && submitted >= 0)
-        takeFocusBack(built.actions[size_t(submitted)]);
-    offerAgain(done && !frozen ? submitted : -1);
-    for (size_t i = 0; i < built.actions.size(); ++i)
-        showOnAction(built.actions[i], int(i) == submitted ? submission : Submission::None,
-                     built.actions[i].action.kind == Action::Kind::Submit);
-    for (BuiltCard::BuiltInput &input : built.inputs)
-        input.input->editor()->setEnabled(!frozen);
-    relayout();
-}
-
-void AdaptiveCardWidget::Private::showOnAction(BuiltCard::BuiltAction &action,
-                                               CardStates::Submission shown, bool submits)
-{
-    using Submission = CardStates::Submission;
-    if (!submits)
-        return;
-    // The one on its way keeps the focus, it only does nothing; the others wait for it.
-    const bool waits = submission == Submission::Sending && shown == Submission::None;
-    const bool live = action.usable && !frozen && !waits;
-    if (action.button) {
-        // A button beside a field has no "Send again" and is there for the next time at once.
-        const bool isDone = CardStates::isAnswered(shown);
-        const bool staysDone = isDone && (action.again || frozen);
-        // With the focus it only does nothing: a second Enter must not meet "Send again".
-        const bool holdsFocus = staysDone && !frozen && action.button->hasFocus();
-        action.button->setSubmission(isDone && !staysDone ? Submission::None : shown);
-        action.button->setEnabled(holdsFocus || (live && !staysDone));
-        action.buttonBlock->invalidate();
-    }
-    if (action.entry) {
-        const bool done = CardStates::isAnswered(shown);
-        action.entry->setCheckable(done);
-        action.entry->setChecked(done);
-        action.entry->setEnabled(live && shown == Submission::None);
-    }
-    if (action.area) {
-        action.area->setSubmission(shown);
-        action.area->setEnabled(live);
-    }
-    if (action.image)
-        action.image->setEnabled(live);
-}
-
-// It was submitted and has "Send again" beside it, which is pressed on purpose.
-bool AdaptiveCardWidget::Private::isDone(int index) const
-{
-    return index == submitted && built.actions[size_t(index)].again
-        && CardStates::isAnswered(submission);
-}
-
-// From "Send again", which goes now; else it would wander to some field.
-void AdaptiveCardWidget::Private::takeFocusBack(const BuiltCard::BuiltAction &action)
-{
-    if (!action.again || !action.again->hasFocus() || !action.button)
-        return;
-    action.button->setEnabled(true);
-    action.button->setFocus();
-}
-
-// "Send again" beside the action with this number, or nowhere (-1).
-void AdaptiveCardWidget::Private::offerAgain(int index)
-{
-    const CardButton *seen = nullptr; // a set's button comes once with each of its actions
-    for (const BuiltCard::BuiltAction &action : built.actions) {
-        if (!action.againBlock || action.again == seen)
-            continue;
-        seen = action.again;
-        const bool offered = index >= 0 && built.actions[size_t(index)].again == action.again;
-        if (offered) {
-            const BuiltCard::BuiltAction &sentAction = built.actions[size_t(index)];
-            action.row->moveBehind(action.againBlock, sentAction.buttonBlock);
-            if (sentAction.button)
-                setTabOrder(sentAction.button, action.again);
-        }
-        action.againBlock->setVisible(offered);
-        action.againBlock->invalidate();
-    }
-    built.root->applyVisibility(true);
+    if (submission.show(state.submission, index, states.isFrozen(entryKey, attachment)))
+        relayout();
 }
 
 AdaptiveCardWidget::AdaptiveCardWidget(const Card &card, const QJsonObject &json,

@@ -3,9 +3,9 @@
 #include "adaptivestyle.h"
 #include "app/adaptive/adaptivecard.h"
 #include "cardbudget.h"
-#include "cardinput.h"
 
 #include "ui/cards/blocks/groupblock.h"
+#include "ui/cards/inputs/cardinput.h"
 
 #include <QtCore/QMultiHash>
 

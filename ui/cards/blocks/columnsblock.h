@@ -1,18 +1,11 @@
 #pragma once
 
 #include "groupblock.h"
+#include "tablerows.h"
 
 #include <memory>
 
 namespace botline {
-
-class ColumnsBlock;
-
-// The rows of a table, whose columns are as wide in each of them. Rows leave by themselves.
-struct TableRows
-{
-    std::vector<const ColumnsBlock *> rows;
-};
 
 // Side by side, as wide as CSS flex boxes of the same basis, growing and shrinking. Where there is
 // no room for a few letters in each, they stand in several lines.

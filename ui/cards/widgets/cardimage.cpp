@@ -2,6 +2,7 @@
 
 #include "picturenotice.h"
 #include "pictureplayer.h"
+#include "picturerenderer.h"
 #include "playbutton.h"
 
 #include "app/text/singleline.h"
@@ -16,11 +17,9 @@
 #include <QtGui/QGuiApplication>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
-#include <QtGui/QPainterPath>
 #include <QtWidgets/QMenu>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -62,23 +61,6 @@ int namedSide(Size size)
         break;
     }
     return 0;
-}
-
-// `topEdge`: only the upper corners are round.
-QPainterPath outline(const QRectF &box, bool round, bool topEdge, qreal radius)
-{
-    QPainterPath path;
-    if (round) {
-        path.addEllipse(box);
-    } else if (topEdge) {
-        path.setFillRule(Qt::WindingFill);
-        path.addRoundedRect(box, radius, radius);
-        path.addRect(box.adjusted(0, std::min(radius, box.height()), 0, 0));
-        path = path.simplified();
-    } else {
-        path.addRoundedRect(box, radius, radius);
-    }
-    return path;
 }
 
 } // namespace
@@ -367,58 +349,28 @@ bool CardImage::event(QEvent *event)
     return QAbstractButton::event(event);
 }
 
-// The picture in its shape, as it goes to the screen.
+PictureShape CardImage::shape() const
+{
+    const int radius = m_options.topEdge ? 11 : standsAlone() ? 8 : 4; // 11: within the card's 12
+    return {m_spec.round, m_options.topEdge, qreal(m_style.px(radius))};
+}
+
 QPixmap CardImage::rendered(const QSize &size) const
 {
-    const double ratio = devicePixelRatioF();
-    const bool banner = m_spec.size == Size::Banner;
-    const QSize pixels = (QSizeF(size) * ratio).toSize().expandedTo(QSize(1, 1));
-    const QSizeF cover = QSizeF(m_image.size()).scaled(pixels, Qt::KeepAspectRatioByExpanding);
-    const double cropped
-        = 1.0 - (pixels.width() * double(pixels.height())) / (cover.width() * cover.height());
-    QSizeF shown = banner && cropped > kMostCropped
-        ? QSizeF(m_image.size()).scaled(pixels, Qt::KeepAspectRatio)
-        : cover;
-    const QSizeF natural = QSizeF(zoomedSize()) * ratio;
-    if (banner && natural.width() < 0.6 * shown.width())
-        shown = natural; // a small symbol would only get blurred
-
-    QImage canvas(pixels, QImage::Format_ARGB32_Premultiplied);
-    canvas.fill(Qt::transparent);
-    QPainter painter(&canvas);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    painter.setPen(Qt::NoPen);
-    const qreal radius = m_style.px(m_options.topEdge ? 11 : standsAlone() ? 8 : 4) * ratio;
-    const QRectF whole(QPointF(), pixels);
-    const QPainterPath shape = outline(whole, m_spec.round, m_options.topEdge, radius);
-    QRectF target(QPointF(), shown);
-    target.moveCenter(whole.center());
-    if (target.width() < pixels.width() - 1 || target.height() < pixels.height() - 1)
-        painter.fillPath(shape, m_style.colors().codeBackground);
+    PictureRenderer renderer(m_image, shape());
+    if (m_spec.size == Size::Banner)
+        renderer.showWholeWhenCroppedBy(kMostCropped, zoomedSize());
+    renderer.setGround(m_style.colors().codeBackground);
     // Only in the strict form: other words would be names of colours.
     if (m_spec.backgroundColor.startsWith(u'#'))
-        painter.fillPath(shape, QColor(m_spec.backgroundColor));
-    const QImage scaled = m_image.scaled(target.size().toSize().expandedTo(QSize(1, 1)),
-                                         Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-    QBrush brush(scaled);
-    brush.setTransform(QTransform::fromTranslate(std::round(target.x()), std::round(target.y())));
-    QPainterPath visible;
-    visible.addRect(target);
-    painter.fillPath(shape.intersected(visible), brush);
+        renderer.setBackground(QColor(m_spec.backgroundColor));
     if (standsAlone()) {
         // A hint of an edge, or a picture on white would have none.
         QColor edge = m_style.colors().text;
         edge.setAlphaF(0.12F);
-        painter.setPen(QPen(edge, ratio));
-        painter.setBrush(Qt::NoBrush);
-        const double half = ratio / 2;
-        painter.drawPath(outline(whole.adjusted(half, half, -half, -half), m_spec.round,
-                                 m_options.topEdge, radius));
+        renderer.setEdge(edge);
     }
-    painter.end();
-    QPixmap pixmap = QPixmap::fromImage(canvas);
-    pixmap.setDevicePixelRatio(ratio);
-    return pixmap;
+    return renderer.render(size, devicePixelRatioF());
 }
 
 void CardImage::paintEvent(QPaintEvent *)
@@ -428,8 +380,7 @@ void CardImage::paintEvent(QPaintEvent *)
     const QRect place = box();
     if (m_player)
         m_player->painted();
-    const qreal radius = m_style.px(m_options.topEdge ? 11 : standsAlone() ? 8 : 4);
-    const QPainterPath shape = outline(place, m_spec.round, m_options.topEdge, radius);
+    const QPainterPath outline = shape().outline(place);
     if (isLoaded()) {
         if (m_rendered.isNull() || m_rendered.deviceIndependentSize().toSize() != place.size())
             m_rendered = rendered(place.size());
@@ -442,20 +393,20 @@ void CardImage::paintEvent(QPaintEvent *)
                                     m_style.px(12));
         }
     } else {
-        painter.fillPath(shape, m_style.colors().codeBackground);
+        painter.fillPath(outline, m_style.colors().codeBackground);
         paintPlaceholder(painter, place);
     }
     if (isActive() && underMouse() && !hasFocus()) {
         QColor shade = m_style.colors().text;
         shade.setAlphaF(0.08F);
-        painter.fillPath(shape, shade);
+        painter.fillPath(outline, shade);
     }
     if (hasFocus()) {
         const qreal line = m_style.px(2);
         painter.setPen(QPen(m_style.colors().link, line));
         painter.setBrush(Qt::NoBrush);
-        painter.drawPath(outline(QRectF(place).adjusted(line / 2, line / 2, -line / 2, -line / 2),
-                                 m_spec.round, m_options.topEdge, radius));
+        painter.drawPath(
+            shape().outline(QRectF(place).adjusted(line / 2, line / 2, -line / 2, -line / 2)));
     }
 }
 

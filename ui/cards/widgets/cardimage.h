@@ -1,5 +1,7 @@
 #pragma once
 
+#include "pictureshape.h"
+
 #include "app/adaptive/adaptivecard.h"
 #include "ui/content/contentloader.h"
 #include "ui/style/chatstyle.h"
@@ -90,6 +92,7 @@ private:
     QSize boxFor(int width) const;
     QRect box() const;
     void placeChildren();
+    PictureShape shape() const;
     QPixmap rendered(const QSize &size) const;
     void paintPlaceholder(QPainter &painter, const QRect &box) const;
 

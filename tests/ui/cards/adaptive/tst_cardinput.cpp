@@ -1,5 +1,5 @@
-#include "ui/cards/adaptive/cardeditors.h"
-#include "ui/cards/adaptive/cardinput.h"
+#include "ui/cards/inputs/cardeditors.h"
+#include "ui/cards/inputs/cardinput.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QJsonArray>
