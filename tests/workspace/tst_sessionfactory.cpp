@@ -1,7 +1,9 @@
 #include "app/workspace/sessionfactory.h"
+#include "app/workspace/settings.h"
 
 #include "tests/conversation/sessiontest.h"
 
+#include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
 
 using namespace std::chrono_literals;
@@ -10,6 +12,14 @@ using namespace botline;
 using namespace botline::test;
 
 // What two conversations of one program share, and what they must not: proven on the wire.
+// Settings that nobody else has.
+struct Rig
+{
+    QTemporaryDir folder;
+    mutable QSettings store{folder.filePath(u"botline.ini"_s), QSettings::IniFormat};
+    Settings settings{store};
+};
+
 class TestSessionFactory : public QObject
 {
     Q_OBJECT
@@ -49,9 +59,12 @@ void TestSessionFactory::anUploadLeavesThePostsOfOthersAlone()
     service.server().setHonoursConnectionClose(false);
     QNetworkAccessManager reads;
     ManualClock clock(QDateTime::currentDateTimeUtc());
-    SessionFactory factory(reads, clock, fastTiming());
-    const auto uploading = factory.make();
-    const auto other = factory.make();
+    const Rig rig;
+    SessionFactory factory(reads, clock, rig.settings, {}, fastTiming());
+    const auto first = factory.make();
+    const auto second = factory.make();
+    ConversationSession *uploading = &first->session();
+    ConversationSession *other = &second->session();
     QVERIFY(goOnline(*uploading, profileFor(service)));
     QVERIFY(goOnline(*other, profileFor(service)));
 
@@ -81,9 +94,12 @@ void TestSessionFactory::aThrottledServiceIsLeftAloneByAll()
     ScriptedDirectLine service;
     QNetworkAccessManager reads;
     ManualClock clock(QDateTime::currentDateTimeUtc());
-    SessionFactory factory(reads, clock, fastTiming());
-    const auto throttled = factory.make();
-    const auto other = factory.make();
+    const Rig rig;
+    SessionFactory factory(reads, clock, rig.settings, {}, fastTiming());
+    const auto first = factory.make();
+    const auto second = factory.make();
+    ConversationSession *throttled = &first->session();
+    ConversationSession *other = &second->session();
     QVERIFY(goOnline(*throttled, profileFor(service)));
     QVERIFY(goOnline(*other, profileFor(service)));
 
@@ -92,7 +108,7 @@ void TestSessionFactory::aThrottledServiceIsLeftAloneByAll()
     QTRY_COMPARE(throttled->state(), State::Degraded);
     QTRY_COMPARE(other->state(), State::Degraded);
     QVERIFY(throttled->nextTryAt() && other->nextTryAt());
-    for (ConversationSession *session : {throttled.get(), other.get()}) {
+    for (ConversationSession *session : {throttled, other}) {
         session->tryNow();
         QTRY_COMPARE(session->state(), State::Online);
     }

@@ -158,9 +158,9 @@ int main(int argc, char *argv[])
 
     QNetworkAccessManager reads;
     const soak::FastClock clock(speed, options.value(u"origin"_s).toLongLong());
-    SessionFactory sessions(reads, clock, soak::timingAt(speed));
-    const std::unique_ptr<ConversationSession> made = sessions.make();
-    ConversationSession &session = *made;
+    ThrottleGates gates(clock);
+    WorkspaceSession made(reads, gates, clock, soak::timingAt(speed));
+    ConversationSession &session = made.session();
     JournalLimits limits;
     if (const qint64 bytes = options.value(u"journal-bytes"_s).toLongLong(); bytes > 0)
         limits.journal = bytes;

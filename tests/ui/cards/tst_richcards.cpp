@@ -398,7 +398,7 @@ void tst_RichCards::tapsAreButtons()
     QVERIFY(spoken->text(QAccessible::Name).contains(u"More"_s));
     QVERIFY(spoken->text(QAccessible::Description).contains(u"example.org"_s));
     spoken->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
-    QCOMPARE(opened.size(), 4);
+    QTRY_COMPARE(opened.size(), 4);
 }
 
 void tst_RichCards::tapsLeaveTheRestAlone()
