@@ -11,7 +11,6 @@ using namespace Qt::StringLiterals;
 using namespace botline;
 using namespace botline::test;
 
-// What two conversations of one program share, and what they must not: proven on the wire.
 // Settings that nobody else has.
 struct Rig
 {
@@ -20,6 +19,7 @@ struct Rig
     Settings settings{store};
 };
 
+// What two conversations of one program share, and what they must not: proven on the wire.
 class TestSessionFactory : public QObject
 {
     Q_OBJECT
