@@ -13,7 +13,7 @@ namespace botline {
 // two bots never share a permission.
 struct Application::Conversation
 {
-    Conversation(const SessionFactory &sessions, QNetworkAccessManager &network)
+    Conversation(SessionFactory &sessions, QNetworkAccessManager &network)
         : own(sessions.make()), content(network)
     {
     }

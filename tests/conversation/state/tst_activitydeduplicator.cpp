@@ -102,4 +102,4 @@ void TestActivityDeduplicator::withoutIdOnlyTheLastFiftyCount()
 
 QTEST_GUILESS_MAIN(TestActivityDeduplicator)
 
-#include "tst_seenactivities.moc"
+#include "tst_activitydeduplicator.moc"

@@ -379,4 +379,4 @@ void TestHiddenActivities::manyAreQuick()
 }
 
 QTEST_GUILESS_MAIN(TestHiddenActivities)
-#include "tst_quietactivities.moc"
+#include "tst_hiddenactivities.moc"
