@@ -1,5 +1,5 @@
 #include "ui/cards/adaptive/adaptivestyle.h"
-#include "ui/cards/widgets/cardbutton.h"
+#include "ui/cards/widgets/buttoncolors.h"
 
 #include <QtTest/QTest>
 

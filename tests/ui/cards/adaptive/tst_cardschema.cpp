@@ -39,8 +39,8 @@ private:
     QImage drawn(const QJsonObject &json)
     {
         constexpr int kWidth = 360;
-        AdaptiveCardWidget card(json, u"probe"_s, 0, ChatStyle(false, 100, QFont()), m_content,
-                                m_states);
+        AdaptiveCardWidget card(adaptive::parseCard(json, QLocale::c()), json, u"probe"_s, 0,
+                                ChatStyle(false, 100, QFont()), m_content, m_states);
         card.resize(kWidth, card.heightForWidth(kWidth));
         card.show();
         // Remarks would be drawn, too.
