@@ -39,7 +39,7 @@ void runScenario(botline::Application &program, const QList<botline::ScenarioSte
     auto *target = new WindowStepTarget({page.session(), page.composer(), page, window}, &window);
     auto *runner = new ScenarioRunner(
         *target, steps, isOnScreen() ? ScenarioRunner::AtEnd::Stay : ScenarioRunner::AtEnd::Finish,
-        target);
+        {}, target);
     QObject::connect(runner, &ScenarioRunner::finished, &window, [path](const QString &problem) {
         if (!problem.isEmpty())
             console::reportError(u"%1: %2"_s.arg(path, problem), console::kFailed);
