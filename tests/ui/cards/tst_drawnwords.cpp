@@ -123,7 +123,8 @@ void addTexts(Drawn &drawn, const QWidget &widget, const QWidget &root)
         if (!isInside(widget, "botline::ChipHead", root))
             add(text->plainText());
     } else if (const auto *cardButton = qobject_cast<const CardButton *>(&widget)) {
-        const bool ofBotline = cardButton->objectName() == "cardRemarks"_L1
+        const bool ofBotline = cardButton->look() == CardButton::Look::Link
+            || cardButton->objectName() == "cardRemarks"_L1
             || cardButton->title().startsWith("Show the picture behind it"_L1);
         if (!ofBotline)
             add(cardButton->title());

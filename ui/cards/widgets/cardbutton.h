@@ -28,6 +28,7 @@ public:
 
     void setTitle(const QString &title);
     const QString &title() const { return m_title; }
+    Look look() const { return m_look; }
     // Cannot be pressed; `why` becomes tooltip and accessible description.
     void refuse(const QString &why);
     // Of a flat one, instead of the colour of links.

@@ -57,7 +57,7 @@ private Q_SLOTS:
         int there = 0;
         int asked = 0;
         for (const QString &picture : {kPicture, kOtherPicture, kClearPicture}) {
-            for (const int side : {1600, 128}) {
+            for (const int side : {1600, 480, 128}) { // of backgrounds, pictures, icons
                 ++asked;
                 m_content.image(picture, side, this,
                                 [&there](const ContentLoader::ImageResult &) { ++there; });
