@@ -117,7 +117,7 @@ public:
     SendState stateOf(const QString &text)
     {
         const int found = rowOf(text);
-        return found < 0 ? SendState::None : row(found).sendState;
+        return found < 0 ? SendState::None : row(found).delivery.state;
     }
     QString send(const QString &text) { return session.send(text, {}); }
 

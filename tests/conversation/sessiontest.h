@@ -167,7 +167,7 @@ public:
         return texts;
     }
     QString send(const QString &text) { return session.send(text, {}); }
-    SendState stateOf(const QString &key) { return rowOf(key).sendState; }
+    SendState stateOf(const QString &key) { return rowOf(key).delivery.state; }
 
     ScriptedDirectLine service;
     QNetworkAccessManager reads;

@@ -614,7 +614,7 @@ void tst_CardWire::aFailedSubmitMakesTheCardLiveAgain()
     press(u"T · Sent"_s); // says nothing more
     // The failed one is still there; when it goes after all, the card is none the wiser.
     const ActivityModel &model = m_program->session.model();
-    QCOMPARE(model.at(model.rowCount() - 1).sendState, SendState::Failed);
+    QCOMPARE(model.at(model.rowCount() - 1).delivery.state, SendState::Failed);
     m_program->session.retry(model.at(model.rowCount() - 1).key);
     QTRY_COMPARE(posts(), 3);
     QVERIFY(pollsGoOn());

@@ -128,7 +128,7 @@ QList<int> tst_Gallery::say(const QString &text)
 {
     const QString key = m_program->session.send(text, {});
     if (key.isEmpty() || !QTest::qWaitFor([&] {
-            return model().at(model().rowOfKey(key)).sendState == SendState::Sent
+            return model().at(model().rowOfKey(key)).delivery.state == SendState::Sent
                 && !m_program->session.waitingForReply();
         }))
         return {};

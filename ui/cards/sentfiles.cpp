@@ -81,16 +81,16 @@ void SentFiles::addChip(const StagedFile &file)
 
 void SentFiles::setEntry(const ActivityEntry &entry)
 {
-    const bool waiting = entry.sendState == SendState::Queued;
-    const bool sending = entry.sendState == SendState::Sending;
+    const bool waiting = entry.delivery.state == SendState::Queued;
+    const bool sending = entry.delivery.state == SendState::Sending;
     // Files travel one after the other; what is announced beyond them comes first (dossier §5.1).
     const qint64 sizes
         = std::accumulate(m_files.begin(), m_files.end(), qint64(0),
                           [](qint64 sum, const StagedFile &file) { return sum + file.size; });
-    qint64 before = std::max<qint64>(0, entry.bytesTotal - sizes);
+    qint64 before = std::max<qint64>(0, entry.delivery.bytesTotal - sizes);
     for (qsizetype i = 0; i < m_files.size(); ++i) {
         const qint64 size = std::max<qint64>(1, m_files.at(i).size);
-        const double done = double(entry.bytesSent - before) / double(size);
+        const double done = double(entry.delivery.bytesSent - before) / double(size);
         m_heads.at(i)->setProgress(sending ? std::clamp(done, 0.0, 1.0) : waiting ? 0.0 : -1.0);
         before += size;
     }
@@ -100,12 +100,12 @@ void SentFiles::setEntry(const ActivityEntry &entry)
         return;
     const QLocale locale;
     QString words = tr("Waiting to be sent");
-    if (sending && entry.bytesTotal > 0)
-        words = entry.bytesSent >= entry.bytesTotal
+    if (sending && entry.delivery.bytesTotal > 0)
+        words = entry.delivery.bytesSent >= entry.delivery.bytesTotal
             ? tr("Sent, waiting for the answer")
             : tr("%1 of %2")
-                  .arg(locale.formattedDataSize(entry.bytesSent),
-                       locale.formattedDataSize(entry.bytesTotal));
+                  .arg(locale.formattedDataSize(entry.delivery.bytesSent),
+                       locale.formattedDataSize(entry.delivery.bytesTotal));
     else if (sending)
         words = tr("Sending…");
     if (words != m_sumWords) {

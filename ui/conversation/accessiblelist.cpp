@@ -133,7 +133,7 @@ public:
         state.selected = m_list->isRowSelected(row());
         state.invisible = !m_list->isVisible();
         state.offscreen = !m_list->viewport()->rect().intersects(m_list->visualRect(m_index));
-        state.busy = entry().sendState == SendState::Sending;
+        state.busy = entry().delivery.state == SendState::Sending;
         return state;
     }
     QString text(QAccessible::Text text) const override

@@ -160,7 +160,7 @@ void ActivityPainter::paintUnreadBar(const QRect &rect)
 
 void ActivityPainter::paintNotice(const PaintedRow &row)
 {
-    if (row.entry.quiet) // many of them stand one below the other
+    if (row.entry.hidden) // many of them stand one below the other
         return;
     const QRect &text = row.layout.text;
     const int margin = m_metrics.sideMargin(m_viewWidth);

@@ -55,7 +55,7 @@ BubbleText::Content BubbleText::Content::of(const ActivityEntry &entry)
 {
     QString text = entry.shownText();
     if (entry.side == Side::System)
-        return {text, entry.quiet ? Kind::Quiet : Kind::Notice};
+        return {text, entry.hidden ? Kind::Quiet : Kind::Notice};
     if (text.isEmpty())
         return {tr("Empty message"), entry.side == Side::Own ? Kind::Own : Kind::Aside};
     if (!entry.note.isEmpty())

@@ -456,7 +456,7 @@ void ConversationList::activateCurrent()
     const BubbleText *text = arranger().rows().text(row);
     const QList<BubbleText::Link> links = text ? text->links() : QList<BubbleText::Link>();
     const qsizetype blocks = text ? text->codeBlocks().size() : 0;
-    if (activities().facts(row).quiet)
+    if (activities().facts(row).hidden)
         follow(row, kJsonLink);
     else if (links.size() + blocks > 1)
         openMenuAt(row);

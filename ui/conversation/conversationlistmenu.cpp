@@ -52,7 +52,7 @@ QList<RowAction> ConversationList::rowActions(int row)
     const BubbleText *text = arranger().rows().text(row);
     const QList<BubbleText::Link> links = text ? text->links() : QList<BubbleText::Link>();
     const qsizetype blocks = text ? text->codeBlocks().size() : 0;
-    if (!links.isEmpty() || blocks > 0 || entry.quiet || !rowWidgets().widgets(row).isEmpty())
+    if (!links.isEmpty() || blocks > 0 || entry.hidden || !rowWidgets().widgets(row).isEmpty())
         actions.prepend({QAccessibleActionInterface::pressAction(), [this, index] {
                              if (!index.isValid())
                                  return;

@@ -196,7 +196,7 @@ QString FindBar::noteFor(const SearchQuery &query, const Result &result, bool *i
             ? tr("In one message the expression takes too long; it was not searched to the end.")
             : tr("In %1 messages the expression takes too long; they were not searched to the end.")
                   .arg(QLocale().toString(result.skipped));
-    if (query.wantsQuiet() && result.count == 0 && !result.running)
+    if (query.wantsHidden() && result.count == 0 && !result.running)
         return tr(
             "No such line is shown. Menu → Show all activities puts events, traces and whatever "
             "else is no message into the list.");

@@ -60,7 +60,7 @@ bool continuesGroup(const RowFacts *before, const RowFacts &row, bool unreadBar,
     if (!before || unreadBar || before->side != row.side)
         return false;
     if (row.side == Side::System) // what only testers see stands close together
-        return before->quiet && row.quiet && !startsDay(before, row, days);
+        return before->hidden && row.hidden && !startsDay(before, row, days);
     if (hasTrouble(*before) || hasTrouble(row))
         return false;
     if (row.side != Side::Own

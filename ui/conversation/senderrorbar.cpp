@@ -42,7 +42,7 @@ QSize sizeOf(const QToolButton &button)
 SendActions SendActions::of(const ActivityEntry &entry)
 {
     SendActions actions;
-    switch (entry.sendState) {
+    switch (entry.delivery.state) {
     case SendState::Queued:
     case SendState::Sending:
         actions.cancel = true;
@@ -57,11 +57,11 @@ SendActions SendActions::of(const ActivityEntry &entry)
     case SendState::None:
     case SendState::Delivered:
     case SendState::Sent:
-        actions.copyDetails = !entry.failureDetails.isEmpty();
+        actions.copyDetails = !entry.delivery.details.isEmpty();
         return actions;
     }
-    actions.retry = entry.canRetry;
-    actions.copyDetails = !entry.failureDetails.isEmpty();
+    actions.retry = entry.delivery.canRetry;
+    actions.copyDetails = !entry.delivery.details.isEmpty();
     actions.remove = true;
     return actions;
 }
@@ -94,9 +94,9 @@ SendErrorBar::SendErrorBar(const ChatStyle &style, QWidget *parent)
 
 void SendErrorBar::setEntry(const ActivityEntry &entry)
 {
-    const bool failed = entry.sendState == SendState::Failed;
-    m_sentence->setText(entry.failure);
-    m_sentence->setVisible(!entry.failure.isEmpty());
+    const bool failed = entry.delivery.state == SendState::Failed;
+    m_sentence->setText(entry.delivery.failure);
+    m_sentence->setVisible(!entry.delivery.failure.isEmpty());
     const QColor color = failed ? m_style.colors().error : m_style.colors().warning;
     m_sentence->setStyleSheet(u"QLabel { color: %1 }"_s.arg(color.name()));
 
@@ -105,7 +105,7 @@ void SendErrorBar::setEntry(const ActivityEntry &entry)
     m_edit->setVisible(actions.edit);
     m_copyDetails->setVisible(actions.copyDetails);
     m_remove->setVisible(actions.remove);
-    setAccessibleName(entry.failure.isEmpty() ? sendStateText(entry) : entry.failure);
+    setAccessibleName(entry.delivery.failure.isEmpty() ? sendStateText(entry) : entry.delivery.failure);
     arrange(width(), true);
     updateGeometry();
 }

@@ -24,7 +24,7 @@ QString tr(const char *text)
 void describeSending(StatusLine &line, const ActivityEntry &entry, const QDateTime &nowUtc)
 {
     const qint64 elapsed
-        = entry.sendingSince.isValid() ? entry.sendingSince.msecsTo(nowUtc) : qint64(kQuietMs);
+        = entry.delivery.sendingSince.isValid() ? entry.delivery.sendingSince.msecsTo(nowUtc) : qint64(kQuietMs);
     if (elapsed >= 0 && elapsed < kQuietMs) {
         line.changesInMs = static_cast<int>(kQuietMs - elapsed);
         return;
@@ -32,7 +32,7 @@ void describeSending(StatusLine &line, const ActivityEntry &entry, const QDateTi
     line.spinner = true;
     line.changesInMs = kSpinnerStepMs;
     // Files take the time they take, and their progress shows.
-    if (elapsed >= kSlowMs && entry.bytesTotal == 0) {
+    if (elapsed >= kSlowMs && entry.delivery.bytesTotal == 0) {
         line.tone = StatusLine::Tone::Warning;
         line.word = tr("Taking longer than usual");
     } else {
@@ -70,7 +70,7 @@ StatusLine StatusLine::of(const ActivityEntry &entry, const QDateTime &nowUtc)
     }
     if (entry.hasRemarksOfBot())
         takeRemarks(line, entry);
-    switch (entry.sendState) {
+    switch (entry.delivery.state) {
     case SendState::None:
         return line;
     case SendState::Sending:

@@ -70,7 +70,7 @@ void ConversationAnnouncer::takeInserted(int first, int last)
 {
     for (int row = first; row <= last; ++row) {
         const RowFacts &facts = m_session.model().facts(row);
-        if (facts.side != Side::Own && !facts.quiet)
+        if (facts.side != Side::Own && !facts.hidden)
             m_inserted << facts.key;
     }
 }
@@ -107,7 +107,7 @@ void ConversationAnnouncer::takeChanged(int row)
         speak(entry);
     }
     const bool failed
-        = entry.sendState == SendState::Failed || entry.sendState == SendState::Unconfirmed;
+        = entry.delivery.state == SendState::Failed || entry.delivery.state == SendState::Unconfirmed;
     if (failed == m_failed.contains(index))
         return;
     if (!failed) {
@@ -115,7 +115,7 @@ void ConversationAnnouncer::takeChanged(int row)
         return;
     }
     m_failed << index;
-    QStringList words{sendStateText(entry), entry.shownText(), entry.failure};
+    QStringList words{sendStateText(entry), entry.shownText(), entry.delivery.failure};
     words.removeAll(QString());
     m_announcer.sayAtOnce(words.join(u". "_s));
 }

@@ -249,7 +249,7 @@ void MainWindow::wireConversation()
         const int row = m_parts.session.model().rowOfKey(key);
         if (row < 0)
             return;
-        QGuiApplication::clipboard()->setText(m_parts.session.model().entry(row).failureDetails);
+        QGuiApplication::clipboard()->setText(m_parts.session.model().entry(row).delivery.details);
         m_banner->showNotice(tr("The details are on the clipboard."));
     });
     connect(m_view, &ConversationView::jsonRequested, this, &MainWindow::showJson);
@@ -423,7 +423,7 @@ void MainWindow::retry(const QString &key)
     const int row = m_parts.session.model().rowOfKey(key);
     if (row < 0)
         return;
-    const bool ambiguous = m_parts.session.model().entry(row).sendState == SendState::Unconfirmed;
+    const bool ambiguous = m_parts.session.model().entry(row).delivery.state == SendState::Unconfirmed;
     if (!ambiguous || m_unconfirmedRetryExplained) {
         m_parts.session.retry(key);
         return;

@@ -1,13 +1,12 @@
 #include "conversationjournal.h"
 
 #include "journalcompaction.h"
+#include "journalevents.h"
 #include "journalreader.h"
-#include "journalreplay.h"
 
-#include "app/conversation/model/activitymodel.h"
 #include "app/conversation/policy/clock.h"
 #include "app/conversation/policy/timing.h"
-#include "app/conversation/state/cardstate.h"
+#include "app/conversation/state/conversationstate.h"
 #include "app/directline/json.h"
 
 #include <QtCore/QJsonArray>
@@ -21,7 +20,7 @@ namespace botline {
 
 namespace {
 
-// Read back beyond this are only the newest records of a journal that somebody blew up.
+// Of a journal that something else made larger, only the newest records are read.
 constexpr qint64 kReadAtMost = 4; // times the limit
 
 // What is typed into such a card is for the bot alone.
@@ -43,19 +42,21 @@ bool asksForPassword(const QJsonValue &value, int depth = 0)
 
 } // namespace
 
-ConversationJournal::ConversationJournal(const ActivityModel &model, CardStates &cards,
-                                         const Clock &clock, const Timing &timing, QObject *parent)
-    : QObject(parent), m_model(model), m_cards(cards), m_clock(clock)
+ConversationJournal::ConversationJournal(ConversationState &state, const Clock &clock,
+                                         const Timing &timing, QObject *parent)
+    : QObject(parent), m_state(state), m_clock(clock)
 {
+    m_state.addSink(*this);
     m_cardTimer.setSingleShot(true);
     m_cardTimer.setInterval(timing.savedAfter);
     connect(&m_cardTimer, &QTimer::timeout, this, &ConversationJournal::saveCards);
-    connect(&m_cards, &CardStates::changed, this, [this](const QString &key, int attachment) {
-        if (!m_active)
-            return;
-        m_changedCards[key].insert(attachment);
-        m_cardTimer.start();
-    });
+    connect(&m_state.cardStates(), &CardStates::changed, this,
+            [this](const QString &key, int attachment) {
+                if (!m_active)
+                    return;
+                m_changedCards[key].insert(attachment);
+                m_cardTimer.start();
+            });
 }
 
 ConversationJournal::~ConversationJournal()
@@ -89,55 +90,38 @@ bool ConversationJournal::open(const JournalStore::About &about, QString *why)
     m_file = std::move(file);
     m_active = true;
     m_connection = about.connection;
-    m_connected = true;
     m_conversationId = about.conversationId;
     m_compactAt = m_store->limits().journal;
     m_draft = readDraft();
     return true;
 }
 
-int ConversationJournal::replay(JournalReplay &replay)
+int ConversationJournal::replay()
 {
     if (!m_file)
         return 0;
     const QByteArray bytes = m_file->read(kReadAtMost * m_store->limits().journal);
+    JournalEvents events([this](const ConversationEvent &event) { m_state.apply(event); },
+                         [this](const QString &kept) { return m_file->pathOf(kept); });
+    m_reading = true;
     const JournalReader::Result result
-        = JournalReader::read(bytes, [&replay](journal::Record &&record, QByteArrayView) {
-              replay.take(std::move(record));
+        = JournalReader::read(bytes, [&events](journal::Record &&record, QByteArrayView) {
+              events.take(std::move(record));
           });
+    events.finish();
+    m_reading = false;
     m_file->cutTo(m_file->size() - bytes.size() + result.goodBytes);
-    const int unreadable = qMax(0, result.unreadable - replay.toldUnreadable());
-    const bool endUnknown = unreadable > 0 || m_file->wasCutShort();
-    replay.finish(endUnknown);
 
-    if (replay.connection())
-        m_connection = *replay.connection();
-    if (!replay.conversationId().isEmpty())
-        m_conversationId = replay.conversationId();
-    const QHash<QString, QString> ids = replay.clientIds();
-    for (auto it = ids.begin(); it != ids.end(); ++it)
-        m_own.insert(it.key(), {it.value(), {}});
-    QByteArray lines;
-    for (const JournalReplay::Unsent &unsent : replay.unsent()) {
-        Own &own = m_own[unsent.message.key];
-        own.told = unsent.delivery;
-        if (unsent.changed) {
-            lines += journal::toLine(journal::State{own.id,
-                                                    own.told.state,
-                                                    {},
-                                                    own.told.failure,
-                                                    own.told.failureDetails,
-                                                    own.told.canRetry});
-        }
-    }
-    m_keptFiles = replay.keptFiles();
-    QSet<QString> kept = m_keptFiles;
+    const int unreadable = qMax(0, result.unreadable - events.notedUnreadable());
+    m_state.settleAfterRestart(unreadable > 0 || m_file->isTruncated());
+    QSet<QString> kept;
+    for (const Own &own : std::as_const(m_own))
+        kept.unite(QSet<QString>(own.kept.begin(), own.kept.end()));
     for (const journal::File &file : filesOf(m_draft.files))
         kept.insert(file.kept);
     m_file->keepOnly(kept);
-    write(lines);
-    if (m_file->wasCutShort() && m_file->sync()) // now it tells all again
-        m_file->markWhole();
+    if (m_file->isTruncated() && m_file->sync()) // now it has everything again
+        m_file->clearTruncated();
     writeAbout();
     return unreadable;
 }
@@ -147,11 +131,10 @@ void ConversationJournal::end()
     saveCards();
     m_active = false;
     m_file.reset();
-    m_connected = false;
+    m_connection.reset();
     m_conversationId.clear();
     m_own.clear();
     m_draft = {};
-    m_keptFiles.clear();
 }
 
 void ConversationJournal::forget()
@@ -165,85 +148,67 @@ void ConversationJournal::forget()
 
 JournalStore::About ConversationJournal::about() const
 {
-    return {m_file ? m_file->folder() : QString(), m_connection, m_conversationId, {}};
+    return {m_file ? m_file->folder() : QString(),
+            m_connection.value_or(journal::Connection()),
+            m_conversationId,
+            {}};
 }
 
-QString ConversationJournal::pathOfKept(const QString &kept) const
+// ---- Events
+
+void ConversationJournal::on(const ConversationEvent &event)
 {
-    return m_file ? m_file->pathOf(kept) : QString();
+    if (m_active)
+        std::visit([this](const auto &known) { write(known); }, event);
 }
 
-// ---- What happened
-
-journal::Connection ConversationJournal::connectionOf(const ConnectionProfile &profile)
+void ConversationJournal::write(const event::ConnectionChanged &event)
 {
-    const QUrl tokenUrl = profile.tokenUrl.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery
-                                                    | QUrl::RemoveFragment);
-    return {profile.kind,
-            profile.serviceUrl.toString(),
-            profile.kind == CredentialKind::TokenUrl ? tokenUrl.toString(QUrl::FullyEncoded)
-                                                     : QString(),
-            profile.userId,
-            profile.userName,
-            profile.locale};
-}
-
-void ConversationJournal::connectionChanged(const ConnectionProfile &profile)
-{
-    const journal::Connection connection = connectionOf(profile);
-    if (!m_active || (m_connected && connection == m_connection))
+    if (m_connection == event)
         return;
-    m_connection = connection;
-    m_connected = true;
+    m_connection = event;
     if (!m_file) // its first lines will say it
         return;
-    write(journal::toLine(m_connection));
+    writeLines(journal::toLine(event));
     writeAbout();
 }
 
-void ConversationJournal::conversationBegan(const QString &conversationId, const QString &divider)
+void ConversationJournal::write(const event::ConversationBegan &event)
 {
-    if (!m_active)
-        return;
-    m_conversationId = conversationId;
-    write(journal::toLine(journal::Conversation{conversationId, divider, m_clock.nowUtc()}));
+    m_conversationId = event.id;
+    writeLines(journal::toLine(event));
     writeAbout();
 }
 
-void ConversationJournal::received(std::span<const directline::Activity> activities,
-                                   const QList<ActivityTimeline::Item> &items)
+void ConversationJournal::write(const event::ActivitiesReceived &event)
 {
-    if (!m_active || items.isEmpty())
+    if (m_reading)
         return;
-    journal::ReceivedLines received(m_clock.nowUtc());
-    for (const ActivityTimeline::Item &item : items)
-        received.add(activities[item.activity]);
-    QByteArray lines = received.text();
-    for (const ActivityTimeline::Item &item : items) {
-        const QString id = m_own.value(item.echoOf).id;
-        if (!id.isEmpty() && !item.echoAgain)
-            lines += journal::toLine(journal::State{id, SendState::Sent, {}, {}, {}, false});
-    }
-    write(lines);
+    journal::ReceivedLines received(event.at);
+    for (const directline::Activity &activity : event.activities)
+        received.add(activity);
+    writeLines(received.text());
 }
 
-void ConversationJournal::watermarkMoved(const std::optional<QString> &watermark)
+void ConversationJournal::write(const event::WatermarkMoved &event)
 {
-    if (m_active && watermark && !watermark->isEmpty())
-        write(journal::toLine(journal::Watermark{*watermark}));
+    writeLines(journal::toLine(event));
 }
 
-void ConversationJournal::queued(const Outbox::Message &message, const QString &title, bool typed)
+void ConversationJournal::write(const event::MessageQueued &event)
 {
     if (!ensureFile())
         return;
-    m_own.insert(message.key, {message.activity.clientActivityId(), {}});
-    const QList<journal::File> files = filesOf(message.files);
-    for (const journal::File &file : files)
-        m_keptFiles.insert(file.kept);
-    write(
-        journal::toLine(journal::Queued{m_clock.nowUtc(), message.activity, files, title, typed}));
-    if (typed)
+    Own &own = m_own[event.activity.clientActivityId()];
+    own.written.state = SendState::Queued;
+    const QList<journal::File> files = filesOf(event.files);
+    for (const journal::File &file : files) {
+        if (!file.kept.isEmpty())
+            own.kept.append(file.kept);
+    }
+    writeLines(journal::toLine(
+        journal::Queued{event.at, event.activity, files, event.title, event.typed}));
+    if (event.typed && !m_reading)
         setDraft({}); // the message is safe now
 }
 
@@ -253,57 +218,58 @@ void ConversationJournal::waitForDisk()
         m_file->sync();
 }
 
-void ConversationJournal::aboutToPost(const QString &key)
+void ConversationJournal::write(const event::MessagePosting &event)
 {
-    writeState(key, SendState::Sending, {});
+    writeState(event.id, {.state = SendState::Sending});
     waitForDisk();
 }
 
-void ConversationJournal::deliveryChanged(const QString &key, const Delivery &delivery)
+void ConversationJournal::write(const event::DeliveryChanged &event)
 {
-    // Delivered comes with its id, by accepted(); the progress of an upload is of the moment.
-    if (delivery.state != SendState::Delivered)
-        writeState(key, delivery.state, delivery);
+    // Delivered is written with the id that the service gave; the progress of an upload is of the
+    // moment.
+    if (event.delivery.state != SendState::Delivered || m_reading)
+        writeState(event.id, event.delivery);
 }
 
-void ConversationJournal::accepted(const QString &key, const QString &activityId)
+void ConversationJournal::write(const event::MessageAccepted &event)
 {
-    writeState(key, SendState::Delivered, {}, activityId);
+    writeState(event.id, {.state = SendState::Delivered}, event.activityId);
 }
 
-void ConversationJournal::writeState(const QString &key, SendState state, const Delivery &delivery,
+void ConversationJournal::writeState(const QString &id, const Delivery &delivery,
                                      const QString &activityId)
 {
-    const auto own = m_own.find(key);
-    if (!m_active || own == m_own.end())
+    const auto own = m_own.find(id);
+    if (own == m_own.end())
         return;
-    Delivery &told = own->told;
-    if (told.state == state && told.canRetry == delivery.canRetry
-        && told.failure == delivery.failure)
+    Delivery &written = own->written;
+    if (written.state == delivery.state && written.canRetry == delivery.canRetry
+        && written.failure == delivery.failure)
         return;
-    told = delivery;
-    told.state = state;
-    write(journal::toLine(journal::State{own->id, state, activityId, delivery.failure,
-                                         delivery.failureDetails, delivery.canRetry}));
+    written = delivery;
+    writeLines(journal::toLine(journal::State{id, delivery.state, activityId, delivery.failure,
+                                              delivery.details, delivery.canRetry}));
 }
 
-void ConversationJournal::carried(const QString &key)
+void ConversationJournal::write(const event::MessageCarried &event)
 {
-    if (const QString id = m_own.value(key).id; m_active && !id.isEmpty())
-        write(journal::toLine(journal::Carried{id}));
+    if (m_own.contains(event.id))
+        writeLines(journal::toLine(event));
 }
 
-void ConversationJournal::discarded(const QString &key)
+void ConversationJournal::write(const event::MessageDiscarded &event)
 {
-    if (const QString id = m_own.take(key).id; m_active && !id.isEmpty())
-        write(journal::toLine(journal::Discarded{id}));
+    if (m_own.remove(event.id))
+        writeLines(journal::toLine(event));
 }
 
-void ConversationJournal::noteAdded(const QString &text, int unreadable)
+void ConversationJournal::write(const event::NoteAdded &event)
 {
-    if (m_active)
-        write(journal::toLine(journal::Note{m_clock.nowUtc(), text, unreadable}));
+    writeLines(journal::toLine(event));
 }
+
+// ---- Cards
 
 void ConversationJournal::saveCards()
 {
@@ -311,12 +277,12 @@ void ConversationJournal::saveCards()
     const QHash<QString, QSet<int>> changed = std::exchange(m_changedCards, {});
     QByteArray lines;
     for (auto it = changed.begin(); m_active && it != changed.end(); ++it) {
-        const int row = m_model.rowOfKey(it.key());
-        if (row < 0 || m_model.at(row).activity.id.isEmpty())
+        const int row = m_state.model().rowOfKey(it.key());
+        if (row < 0 || m_state.model().at(row).activity.id.isEmpty())
             continue;
-        const directline::Activity &activity = m_model.at(row).activity;
+        const directline::Activity &activity = m_state.model().at(row).activity;
         for (const int attachment : it.value()) {
-            CardStates::State state = m_cards.state(it.key(), attachment);
+            CardStates::State state = m_state.cardStates().state(it.key(), attachment);
             if (attachment >= 0 && attachment < activity.attachments.size()
                 && asksForPassword(activity.attachments.at(attachment).content))
                 state.inputs = {};
@@ -325,7 +291,7 @@ void ConversationJournal::saveCards()
                 += journal::toLine(journal::Card{activity.id, attachment, state.inputs, submitted});
         }
     }
-    write(lines);
+    writeLines(lines);
 }
 
 // ---- The draft
@@ -380,17 +346,17 @@ bool ConversationJournal::ensureFile()
     }
     m_compactAt = m_store->limits().journal;
     QByteArray lines = journal::toLine(journal::Begin());
-    if (m_connected)
-        lines += journal::toLine(m_connection);
-    write(lines);
+    if (m_connection)
+        lines += journal::toLine(*m_connection);
+    writeLines(lines);
     writeAbout();
     m_store->removeOldest(m_file->folder());
     return true;
 }
 
-void ConversationJournal::write(const QByteArray &lines)
+void ConversationJournal::writeLines(const QByteArray &lines)
 {
-    if (lines.isEmpty() || !ensureFile())
+    if (m_reading || lines.isEmpty() || !ensureFile())
         return;
     QString why;
     if (!m_file->append(lines, &why)) {
@@ -404,9 +370,9 @@ void ConversationJournal::write(const QByteArray &lines)
 
 void ConversationJournal::writeAbout()
 {
-    if (m_file && m_connected)
+    if (m_file && m_connection && !m_reading)
         m_file->writeAbout(
-            JournalStore::aboutJson(m_connection, m_conversationId, m_clock.nowUtc()));
+            JournalStore::aboutJson(*m_connection, m_conversationId, m_clock.nowUtc()));
 }
 
 void ConversationJournal::compact()

@@ -2,66 +2,55 @@
 
 #include "journalstore.h"
 
-#include "app/conversation/sending/outbox.h"
-#include "app/conversation/state/activitytimeline.h"
+#include "app/conversation/state/conversationevent.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 
 namespace botline {
 
-class ActivityModel;
-class CardStates;
-class JournalReplay;
+class Clock;
+class ConversationState;
+struct Timing;
 
-// Writes down what happens in a conversation, and brings it back (design §3.7). The only place that
-// writes journals; without a store, and between conversations, every call does nothing.
+// Keeps a conversation on disk: writes down each event that outlives a run, and reads them back.
+// The only place that writes journals; without a store, and between conversations, every call does
+// nothing.
 //
 // What waits for the disk: what the user sends, before its post leaves, with the fact that it
-// leaves; so a crash of any kind neither loses a message nor sends it twice. Everything else is in
-// the operating system's hands at once, and the service says it again after a power cut, because a
-// watermark stands below its set.
+// leaves; so a crash of any kind neither loses a message nor sends it twice. Everything else is
+// handed to the operating system at once, and the service repeats it after a power cut, because a
+// watermark is written after its set.
 //
-// Known to the disk is a row by its service's or the message's own id; row keys are of this run.
-class ConversationJournal : public QObject
+// Activities are named by the service's id and our messages by their clientActivityID; row keys are
+// of one run.
+class ConversationJournal : public QObject, public ConversationEventSink
 {
     Q_OBJECT
 
 public:
-    ConversationJournal(const ActivityModel &model, CardStates &cards, const Clock &clock,
-                        const Timing &timing, QObject *parent = nullptr);
+    // `state` and `clock` must outlive it. It becomes a sink of `state`.
+    ConversationJournal(ConversationState &state, const Clock &clock, const Timing &timing,
+                        QObject *parent = nullptr);
     ~ConversationJournal() override;
 
     void setStore(std::optional<JournalStore> store); // nullopt: nothing is kept
     const std::optional<JournalStore> &store() const { return m_store; }
 
-    // A new one; it comes into being with the first thing to write down.
+    // A new one. Creates its folder lazily, with the first thing to write down.
     void begin();
-    // Goes on with that one. False and a sentence when it cannot be had.
+    // Continues that one. False and a sentence when it cannot be had.
     bool open(const JournalStore::About &about, QString *why);
-    // Lets it happen again, in `replay`. How many lines could not be read.
-    int replay(JournalReplay &replay);
+    // Applies all events of the journal that was opened to the state, and settles it. Returns the
+    // number of unreadable lines that no note speaks of yet.
+    int replay();
     void end(); // and keeps it
     void forget(); // and removes it
     bool isOpen() const { return m_active; }
     JournalStore::About about() const; // of what is open
-    QString pathOfKept(const QString &kept) const;
 
-    // What happened.
-    void connectionChanged(const ConnectionProfile &profile);
-    void conversationBegan(const QString &conversationId, const QString &divider);
-    // `items` are those among `activities` that were new.
-    void received(std::span<const directline::Activity> activities,
-                  const QList<ActivityTimeline::Item> &items);
-    void watermarkMoved(const std::optional<QString> &watermark);
-    void queued(const Outbox::Message &message, const QString &title, bool typed);
-    void waitForDisk(); // what was queued and is not on its way yet
-    void aboutToPost(const QString &key);
-    void deliveryChanged(const QString &key, const Delivery &delivery);
-    void accepted(const QString &key, const QString &activityId);
-    void carried(const QString &key);
-    void discarded(const QString &key);
-    void noteAdded(const QString &text, int unreadable = 0);
+    void on(const ConversationEvent &event) override;
+    void waitForDisk(); // until what was written so far is safe
 
     struct Draft
     {
@@ -72,44 +61,54 @@ public:
     void setDraft(const Draft &draft);
     Draft draft() const; // as it was when the journal was opened or set last
 
-    static journal::Connection connectionOf(const ConnectionProfile &profile);
-
 Q_SIGNALS:
     void failed(const QString &sentence); // the disk refused; nothing more is kept
 
 private:
-    void write(const QByteArray &lines);
+    struct Own
+    {
+        Delivery written; // what the journal says of it
+        QStringList kept; // copies of its files
+    };
+
+    void write(const event::ConnectionChanged &event);
+    void write(const event::ConversationBegan &event);
+    void write(const event::ActivitiesReceived &event);
+    void write(const event::WatermarkMoved &event);
+    void write(const event::MessageQueued &event);
+    void write(const event::MessagePosting &event);
+    void write(const event::DeliveryChanged &event);
+    void write(const event::MessageAccepted &event);
+    void write(const event::MessageCarried &event);
+    void write(const event::MessageDiscarded &event);
+    void write(const event::NoteAdded &event);
+    // Of the moment, or only ever read.
+    template <typename Event> void write(const Event &) { }
+    void writeState(const QString &id, const Delivery &delivery, const QString &activityId = {});
+
+    void writeLines(const QByteArray &lines);
     bool ensureFile();
     void writeAbout();
-    void writeState(const QString &key, SendState state, const Delivery &delivery,
-                    const QString &activityId = {});
     QList<journal::File> filesOf(const QList<StagedFile> &files);
     void saveCards();
     void compact();
     Draft readDraft() const;
 
-    const ActivityModel &m_model;
-    CardStates &m_cards;
+    ConversationState &m_state;
     const Clock &m_clock;
     std::optional<JournalStore> m_store;
 
     bool m_active = false;
+    bool m_reading = false; // events come from the journal itself
     std::unique_ptr<JournalFile> m_file; // made when there is something to write
-    journal::Connection m_connection;
-    bool m_connected = false; // m_connection says something
+    std::optional<event::ConnectionChanged> m_connection;
     QString m_conversationId;
     qint64 m_compactAt = 0;
 
-    struct Own
-    {
-        QString id; // clientActivityID
-        Delivery told; // what the journal says of it
-    };
-    QHash<QString, Own> m_own; // by row key
+    QHash<QString, Own> m_own; // by clientActivityID
     QHash<QString, QSet<int>> m_changedCards; // row key -> attachments
     QTimer m_cardTimer;
     Draft m_draft;
-    QSet<QString> m_keptFiles; // that messages name
 };
 
 } // namespace botline

@@ -80,7 +80,7 @@ JournalFile::JournalFile(const QString &folder, std::unique_ptr<QLockFile> lock)
     : m_folder(folder),
       m_lock(std::move(lock)),
       m_file(folder + u'/' + kJournal),
-      m_cutShort(!QFile::exists(folder + u'/' + kWhole))
+      m_truncated(!QFile::exists(folder + u'/' + kWhole))
 {
 }
 
@@ -100,7 +100,7 @@ std::unique_ptr<JournalFile> JournalFile::create(const QString &parent, QString 
     }
     auto made = open(folder, why);
     if (made) {
-        made->markWhole();
+        made->clearTruncated();
         waitForFolder(folder);
         waitForFolder(parent);
     } else {
@@ -182,7 +182,7 @@ bool JournalFile::append(const QByteArray &lines, QString *why)
                      "lost when Botline ends.")
                    .arg(m_file.errorString());
         m_file.resize(m_size); // without the part that fitted
-        markCutShort();
+        setTruncated();
         return false;
     }
     m_size += lines.size();
@@ -190,17 +190,17 @@ bool JournalFile::append(const QByteArray &lines, QString *why)
     return true;
 }
 
-void JournalFile::markWhole()
+void JournalFile::clearTruncated()
 {
     QFile mark(m_folder + u'/' + kWhole);
-    m_cutShort = !mark.open(QIODevice::WriteOnly, kOwnersFile);
+    m_truncated = !mark.open(QIODevice::WriteOnly, kOwnersFile);
 }
 
 // Removing needs no room on a full disk.
-void JournalFile::markCutShort()
+void JournalFile::setTruncated()
 {
     m_broken = true;
-    m_cutShort = true;
+    m_truncated = true;
     QFile::remove(m_folder + u'/' + kWhole);
     waitForFolder(m_folder);
 }
@@ -220,7 +220,7 @@ bool JournalFile::replace(const QByteArray &content)
     m_file.close(); // it is the old one, which no longer has a name
     QString why;
     if (!openForAppending(&why)) {
-        markCutShort();
+        setTruncated();
         return false;
     }
     m_synced = true;

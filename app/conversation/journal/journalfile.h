@@ -18,7 +18,7 @@ namespace botline {
 //   about.json       whom it is with, to find it by; what the journal says counts
 //   draft.json       what is being written
 //   files/           copies of pasted files
-//   whole            there unless the disk refused a record: see wasCutShort()
+//   whole            there unless the disk refused a record: see isTruncated()
 //   lock             held while a process has it open
 //
 // What reaches the disk when: append() hands its bytes to the operating system at once, so that
@@ -63,9 +63,9 @@ public:
     QString pathOf(const QString &kept) const;
     void keepOnly(const QSet<QString> &kept); // removes the other copies
 
-    // The disk refused what came after the last record, so nobody knows what became of it.
-    bool wasCutShort() const { return m_cutShort; }
-    void markWhole(); // all is told again
+    // The disk refused records after the last one: what they said is unknown.
+    bool isTruncated() const { return m_truncated; }
+    void clearTruncated(); // the journal is complete again
     // Removes the folder and all that is in it.
     void forget();
 
@@ -75,7 +75,7 @@ public:
 private:
     JournalFile(const QString &folder, std::unique_ptr<QLockFile> lock);
     bool openForAppending(QString *why);
-    void markCutShort();
+    void setTruncated();
     bool writeWhole(const QString &name, const QByteArray &content);
 
     QString m_folder;
@@ -84,7 +84,7 @@ private:
     qint64 m_size = 0;
     bool m_synced = true;
     bool m_broken = false;
-    bool m_cutShort = false;
+    bool m_truncated = false;
     QHash<QString, QString> m_keptOf; // path -> name of the copy
 };
 

@@ -1,17 +1,17 @@
 #pragma once
 
-#include "app/conversation/model/activityentry.h"
-#include "app/conversation/session/connectionprofile.h"
+#include "app/conversation/state/conversationevent.h"
 
 #include <optional>
 #include <variant>
 
-// What a conversation's journal is made of (design §3.7): one JSON object a line, each with a
-// `record` member that names its kind. Plain values; reading and writing them does no I/O.
+// What a conversation's journal is made of: one JSON object a line, each with a `record` member
+// that names its kind. Plain values; reading and writing them does no I/O. JournalEvents makes
+// events of them.
 //
 // Order matters: a record tells what happened after the ones above it, and the watermark of a set
 // comes after the set's activities, so that a crash in between repeats a set and loses none
-// (dossier §3.2.4). Times are UTC. No record ever holds a credential.
+// (protocol.md §3.2.4). Times are UTC. No record ever holds a credential.
 namespace botline::journal {
 
 inline constexpr int kVersion = 1;
@@ -23,38 +23,23 @@ struct Begin
     bool operator==(const Begin &) const = default;
 };
 
-// How the bot is reached and who we are to it. Again whenever that changes.
-struct Connection
-{
-    CredentialKind kind = CredentialKind::Practice;
-    QString service; // root URL
-    QString tokenUrl; // without query, which may carry keys
-    QString userId;
-    QString userName;
-    QString locale;
-    bool operator==(const Connection &) const = default;
-};
+// Where a record says no more and no less than an event, it is one.
+using Connection = event::ConnectionChanged;
+using Conversation = event::ConversationBegan;
+using Watermark = event::WatermarkMoved;
+using Carried = event::MessageCarried;
+using Discarded = event::MessageDiscarded;
+using Note = event::NoteAdded;
+using Card = event::CardChanged;
+using History = event::TextsRemembered;
+using Seen = event::ActivitySeen;
 
-// From here on everything belongs to this conversation.
-struct Conversation
-{
-    QString id;
-    QString divider; // the line above it; "" for none
-    QDateTime at;
-    bool operator==(const Conversation &) const = default;
-};
-
+// One activity of a set; those of one set have the same time.
 struct Received
 {
     QDateTime at;
     directline::Activity activity; // says what its `raw` says
     bool operator==(const Received &) const = default;
-};
-
-struct Watermark
-{
-    QString value;
-    bool operator==(const Watermark &) const = default;
 };
 
 // A file that goes with a message. Pasted data has no file of its own that would survive us: `kept`
@@ -89,53 +74,6 @@ struct State
     QString details;
     bool canRetry = false;
     bool operator==(const State &) const = default;
-};
-
-// The user retried it after another conversation had begun: it belongs there now.
-struct Carried
-{
-    QString id;
-    bool operator==(const Carried &) const = default;
-};
-
-struct Discarded
-{
-    QString id;
-    bool operator==(const Discarded &) const = default;
-};
-
-// A sentence of ours among the rows.
-struct Note
-{
-    QDateTime at;
-    QString text;
-    int unreadable = 0; // lines that it says could not be read
-    bool operator==(const Note &) const = default;
-};
-
-// What the user did to a card: all of it, as it is now.
-struct Card
-{
-    QString activityId;
-    int attachment = 0;
-    QJsonObject inputs;
-    bool submitted = false;
-    bool operator==(const Card &) const = default;
-};
-
-// Texts typed in messages that were removed to save space, oldest first.
-struct History
-{
-    QStringList texts;
-    bool operator==(const History &) const = default;
-};
-
-// An activity that was removed to save space: not to be shown again should the service repeat it.
-struct Seen
-{
-    QString id;
-    QDateTime timestamp; // may be invalid
-    bool operator==(const Seen &) const = default;
 };
 
 // What is being written. It stands in a file of its own, which is written anew each time.

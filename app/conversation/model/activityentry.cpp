@@ -145,8 +145,8 @@ bool hasLabels(const directline::Activity &activity, Side side)
 
 QString ActivityEntry::shownText() const
 {
-    if (quiet)
-        return quietWords(activity);
+    if (hidden)
+        return hiddenWords(activity);
     return note.isEmpty() && side != Side::System ? messageText(activity, side) : note;
 }
 
@@ -190,23 +190,24 @@ QString accessibleText(const ActivityEntry &entry, const QString &words)
         if (entry.time.isValid())
             parts << QLocale().toString(entry.time.toLocalTime().time(), QLocale::ShortFormat);
     }
-    if (entry.sendState != SendState::None && entry.sendState != SendState::Sent)
+    if (entry.delivery.state != SendState::None && entry.delivery.state != SendState::Sent)
         parts << sendStateText(entry);
-    parts << entry.failure;
+    parts << entry.delivery.failure;
     parts.removeAll(QString());
     return parts.join(u'\n');
 }
 
 QString sendStateText(const ActivityEntry &entry)
 {
-    switch (entry.sendState) {
+    switch (entry.delivery.state) {
     case SendState::None:
         return {};
     case SendState::Queued:
         return tr("Waiting");
     case SendState::Sending:
-        if (entry.bytesTotal > 0)
-            return tr("Sending… %1 %").arg(entry.bytesSent * 100 / entry.bytesTotal);
+        if (entry.delivery.bytesTotal > 0)
+            return tr("Sending… %1 %")
+                .arg(entry.delivery.bytesSent * 100 / entry.delivery.bytesTotal);
         return tr("Sending…");
     case SendState::Delivered:
         return tr("Accepted");

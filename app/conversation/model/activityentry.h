@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/conversation/sending/stagedfile.h"
+#include "app/conversation/state/delivery.h"
 #include "app/conversation/state/reaction.h"
 #include "app/directline/activity.h"
 
@@ -17,19 +18,6 @@ enum class Side
     System
 };
 
-// Where an outgoing activity is (dossier §4.4, ux.md §6). Received ones are None.
-enum class SendState
-{
-    None,
-    Queued, // waits its turn, or for the connection
-    Sending, // the POST is out
-    Delivered, // the service accepted it
-    Sent, // its echo was seen
-    Unconfirmed, // it may have arrived; the echo decides, or the user does
-    Failed, // it did not arrive, for the reason in `failure`
-    Cancelled, // by the user, before it was complete
-};
-
 // One row of the conversation as it is to be shown. A value: the model never hands out pointers.
 struct ActivityEntry
 {
@@ -39,29 +27,18 @@ struct ActivityEntry
     QString senderName; // never empty for Bot and Other
     QDateTime time; // UTC: the service's when `timeIsServers`, else ours
     bool timeIsServers = false;
-    bool quiet = false; // a System row that only testers see: an event, a trace (§6.8)
+    bool hidden = false; // a System row that only testers see: an event, a trace (§6.8)
     // Plain text to show in place of the activity's own: the sentence of a System row, "Message
     // deleted", the title of a button whose hidden message did not arrive. "" otherwise.
     QString note;
 
-    SendState sendState = SendState::None;
-    // One sentence that says what to do, for Failed and Unconfirmed; what the service told of the
-    // bot, for Sent.
-    QString failure;
-    QString failureDetails; // for "Copy details": status, code, the service's words
-    bool canRetry = false; // offers Retry; false while Unconfirmed still waits for the echo
+    Delivery delivery; // of own ones; `state` is None for the others
     QList<StagedFile> files; // what was attached; stays shown from disk after the echo
-    qint64 bytesSent = 0; // upload progress
-    qint64 bytesTotal = 0;
-    QDateTime sendingSince; // UTC, while Sending
     QList<Reaction> reactions; // of others
     quint8 edits = 0; // grows with each messageUpdate; wraps
     int extraEchoes = 0; // a retry arrived as well: how often more than once the bot got it (§4.4)
 
     quint32 revision = 0; // grows with each change of the row: caches key on (key, revision)
-    // The activity says what its `raw` says, and of the members above only those from `key` to
-    // `quiet` are set: the model need not keep more. For who is sure of that.
-    bool asReceived = false;
 
     // What the bubble says: `note`, a messageBack's displayText, a voice message's transcription,
     // else activity.text; the summary when there is nothing else to show.

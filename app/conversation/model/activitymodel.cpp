@@ -183,6 +183,13 @@ void ActivityModel::insert(int row, QList<ActivityEntry> entries)
     insert(row, std::move(rows));
 }
 
+void ActivityModel::insertReceived(int row, RowFacts facts, directline::RawObject raw)
+{
+    RowList rows;
+    rows.push_back(std::make_unique<ActivityRow>(std::move(facts), std::move(raw)));
+    insert(row, std::move(rows));
+}
+
 void ActivityModel::insert(int row, RowList rows)
 {
     Q_ASSERT(row >= 0 && row <= d->count());
@@ -194,7 +201,7 @@ void ActivityModel::insert(int row, RowList rows)
         if (before)
             added->shareWordsWith(*before);
         before = added.get();
-        if (!added->received.isEmpty() && added->entry)
+        if (!added->raw.isEmpty() && added->entry)
             d->unpacked.insert(before, added->entry.release());
     }
     beginInsertRows({}, row, row + static_cast<int>(rows.size()) - 1);

@@ -62,6 +62,8 @@ public:
     // Rows at the end, in one insert. Keys must be new.
     void append(QList<ActivityEntry> entries);
     void insert(int row, QList<ActivityEntry> entries);
+    // A row that says no more than what was received and `facts`: a quarter of an entry's memory.
+    void insertReceived(int row, RowFacts facts, directline::RawObject raw);
     void insert(int row, std::vector<std::unique_ptr<ActivityRow>> rows);
     // Replaces the row; key must stay the same. Raises the revision.
     void update(int row, ActivityEntry entry);

@@ -4,14 +4,19 @@ namespace botline {
 
 ActivityRow::ActivityRow(ActivityEntry of) : facts(RowFacts::of(of)), revision(of.revision)
 {
-    if (of.asReceived)
-        received = of.activity.raw;
     entry = std::make_unique<ActivityEntry>(std::move(of));
 }
 
 ActivityRow::ActivityRow(RowFacts of, directline::RawObject as)
-    : facts(std::move(of)), received(std::move(as))
+    : facts(std::move(of)), raw(std::move(as))
 {
+}
+
+std::unique_ptr<ActivityRow> ActivityRow::received(ActivityEntry entry)
+{
+    auto row = std::make_unique<ActivityRow>(std::move(entry));
+    row->raw = row->entry->activity.raw;
+    return row;
 }
 
 ActivityEntry ActivityRow::unpacked() const
@@ -19,21 +24,19 @@ ActivityEntry ActivityRow::unpacked() const
     ActivityEntry made;
     made.key = facts.key;
     made.side = facts.side;
-    made.activity = directline::Activity::fromRaw(received).value_or(directline::Activity());
+    made.activity = directline::Activity::fromRaw(raw).value_or(directline::Activity());
     made.senderName = facts.senderName;
     made.time = facts.time;
     made.timeIsServers = facts.timeIsServers;
-    made.quiet = facts.quiet;
+    made.hidden = facts.hidden;
     made.revision = revision;
-    made.asReceived = true;
     return made;
 }
 
 void ActivityRow::replace(ActivityEntry with)
 {
-    with.asReceived = false;
     facts = RowFacts::of(with);
-    received = {};
+    raw = {};
     revision = with.revision;
     entry = std::make_unique<ActivityEntry>(std::move(with));
 }

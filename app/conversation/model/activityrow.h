@@ -13,14 +13,15 @@ namespace botline {
 struct ActivityRow
 {
     RowFacts facts;
-    directline::RawObject received;
+    directline::RawObject raw; // of a row that says no more than this and `facts`
     quint32 revision = 0;
-    // Null: see `received`. Of a new row both may be there, so that nobody makes it out at once.
+    // Null: unpacked() makes it. A new row may have both: the model then caches it as unpacked.
     std::unique_ptr<ActivityEntry> entry;
 
-    explicit ActivityRow(ActivityEntry of);
-    // Of a message as the service sent it.
-    ActivityRow(RowFacts of, directline::RawObject as);
+    explicit ActivityRow(ActivityEntry of); // kept as it is
+    ActivityRow(RowFacts of, directline::RawObject as); // of an activity as it was received
+    // The same of an entry that says no more than its activity's `raw` and the facts.
+    static std::unique_ptr<ActivityRow> received(ActivityEntry entry);
 
     ActivityEntry unpacked() const; // of a row without `entry`
     void replace(ActivityEntry with);

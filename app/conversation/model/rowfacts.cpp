@@ -26,17 +26,17 @@ RowFacts RowFacts::of(const ActivityEntry &entry)
 {
     RowFacts facts = factsIn(entry.activity, entry.side);
     facts.key = entry.key;
-    if (entry.quiet) // it may be another message's
+    if (entry.hidden) // it may be another message's
         facts.id.clear();
     facts.senderName = entry.senderName;
     facts.text = entry.shownText();
     facts.time = entry.time;
-    facts.sendState = entry.sendState;
+    facts.sendState = entry.delivery.state;
     facts.timeIsServers = entry.timeIsServers;
     facts.hasAttachments |= !entry.files.isEmpty();
-    facts.hasRemark = entry.sendState == SendState::Sent && !entry.failure.isEmpty();
+    facts.hasRemark = entry.delivery.state == SendState::Sent && !entry.delivery.failure.isEmpty();
     facts.hasRemarksOfBot = entry.hasRemarksOfBot();
-    facts.quiet = entry.quiet;
+    facts.hidden = entry.hidden;
     facts.edits = entry.edits;
     return facts;
 }

@@ -20,7 +20,7 @@ struct RowFacts
     bool hasAttachments = false; // or files, or sources
     bool hasRemark = false; // it arrived, and there is something to tell of it
     bool hasRemarksOfBot = false; // reactions, labels
-    bool quiet = false;
+    bool hidden = false;
     quint8 edits = 0;
 
     bool operator==(const RowFacts &) const = default;

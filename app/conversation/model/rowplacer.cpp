@@ -58,6 +58,12 @@ void RowPlacer::place(ActivityEntry entry)
     place(std::make_unique<ActivityRow>(std::move(entry)), question);
 }
 
+void RowPlacer::placeReceived(ActivityEntry entry)
+{
+    const QString question = entry.activity.replyToId;
+    place(ActivityRow::received(std::move(entry)), question);
+}
+
 void RowPlacer::place(RowFacts facts, const directline::RawObject &received,
                       const QString &question)
 {

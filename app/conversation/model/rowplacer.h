@@ -27,6 +27,8 @@ public:
 
     void begin(); // before a set
     void place(ActivityEntry entry);
+    // The same of an entry that says no more than its activity's `raw` and RowFacts.
+    void placeReceived(ActivityEntry entry);
     // A message as the service sent it; `question`: the id of what it answers, or "".
     void place(RowFacts facts, const directline::RawObject &received, const QString &question);
     // Puts what was gathered into the model. Before every other change of the model, and at the

@@ -209,10 +209,10 @@ bool SearchQuery::accepts(const ActivityEntry &entry) const
         return false;
     if (m_type == kMessage && entry.side == Side::System)
         return false;
-    if (wantsQuiet() && entry.activity.type.compare(m_type, Qt::CaseInsensitive) != 0)
+    if (wantsHidden() && entry.activity.type.compare(m_type, Qt::CaseInsensitive) != 0)
         return false;
-    if (m_failed && entry.sendState != SendState::Failed
-        && entry.sendState != SendState::Unconfirmed)
+    if (m_failed && entry.delivery.state != SendState::Failed
+        && entry.delivery.state != SendState::Unconfirmed)
         return false;
     return (!m_card || hasCard(entry)) && (!m_file || hasFile(entry))
         && (!m_image || hasImage(entry));

@@ -58,7 +58,7 @@ public:
     const QString &error() const { return m_error; }
     bool isExpression() const { return m_expression.has_value(); }
     // Rows that are there only while all activities are shown.
-    bool wantsQuiet() const { return !m_type.isEmpty() && m_type != kMessage; }
+    bool wantsHidden() const { return !m_type.isEmpty() && m_type != kMessage; }
     bool wantsFailed() const { return m_failed; }
 
     // The filters let this row pass. Cheap; find() looks at the words.

@@ -162,7 +162,7 @@ void Outbox::giveUpLooking(const QString &key, bool mayRetry)
         return;
     found->watched = false;
     setState(*found, SendState::Unconfirmed, wording::maybeNotDelivered(),
-             found->delivery.failureDetails, mayRetry);
+             found->delivery.details, mayRetry);
 }
 
 void Outbox::pollFailed()
@@ -376,7 +376,7 @@ void Outbox::setState(Item &item, SendState state, const QString &failure, const
 {
     item.delivery.state = state;
     item.delivery.failure = failure;
-    item.delivery.failureDetails = details;
+    item.delivery.details = details;
     item.delivery.canRetry = canRetry;
     if (state != SendState::Sending)
         item.delivery.sendingSince = {};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "outgoingmessage.h"
+
 #include "app/conversation/policy/backoff.h"
 #include "app/conversation/state/delivery.h"
 
@@ -23,12 +25,7 @@ class Outbox : public QObject
     Q_OBJECT
 
 public:
-    struct Message
-    {
-        QString key;
-        directline::Activity activity; // `from` is filled in when it goes out
-        QList<StagedFile> files;
-    };
+    using Message = OutgoingMessage;
 
     Outbox(directline::Client &client, Credential &credential, ThrottleGate &gate,
            const RetryPolicy &policy, const Timing &timing, const Clock &clock,

@@ -1,12 +1,17 @@
 #pragma once
 
-#include "conversationsession.h"
+#include "connectionstate.h"
 
+#include "app/conversation/policy/timing.h"
+
+#include <QtCore/QDateTime>
 #include <QtCore/QMap>
+#include <QtCore/QObject>
 #include <QtCore/QTimer>
 
 namespace botline {
 
+class Clock;
 class RetryPolicy;
 
 // What is true of the connection right now, in one state and one sentence (dossier §3.11). The
@@ -16,7 +21,7 @@ class ConnectionStatus : public QObject
     Q_OBJECT
 
 public:
-    using State = ConversationSession::State;
+    using State = ConnectionState;
     using ms = std::chrono::milliseconds;
 
     // Who is in trouble; the first one that is speaks.
@@ -49,7 +54,7 @@ public:
     std::optional<QDateTime> nextTryAt() const;
 
 Q_SIGNALS:
-    void stateChanged(botline::ConversationSession::State state);
+    void stateChanged(botline::ConnectionState state);
     void textChanged(const QString &text);
 
 private:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "connectionprofile.h"
+#include "connectionstate.h"
 
 #include "app/conversation/journal/journalstore.h"
 #include "app/conversation/model/activityentry.h"
@@ -20,25 +21,16 @@ class Clock;
 // One conversation with one bot over time: credential, polling, sending, and the rows they make
 // (dossier §1.5, §2-§5, §3.11; design §2). The window's only partner in app/.
 //
-// `network` and `clock` must outlive it. All signals come on the thread it lives in. Destroying it
-// or opening another profile ends everything under way quietly; what arrives late is dropped.
+// Signals are emitted last: what they tell of is complete, and a slot may do anything with the
+// session but destroy it. `network` and `clock` must outlive it. All signals come on the thread it
+// lives in. Destroying it or opening another profile ends everything under way quietly; what
+// arrives late is dropped.
 class ConversationSession : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class State
-    {
-        Idle,
-        Authenticating,
-        Starting,
-        Online,
-        Degraded, // trouble, next try at nextTryAt(); messages queue
-        Expired, // the token is dead and nothing we hold can renew it
-        Ended, // the service no longer knows the conversation
-        Failed, // could not start
-    };
-    Q_ENUM(State)
+    using State = ConnectionState;
 
     ConversationSession(directline::ApiNetwork network, const Clock &clock,
                         const Timing &timing = {}, QObject *parent = nullptr);
@@ -62,7 +54,7 @@ public:
     // What is being written: kept with the conversation.
     void setDraft(const QString &text, const QList<StagedFile> &files);
     std::pair<QString, QList<StagedFile>> draft() const;
-    QStringList sentHistory() const; // texts typed before the restart, oldest first
+    QStringList sentHistory() const; // texts typed in this conversation, oldest first
 
     // Ends what was open, empties the model and connects. A profile that names a kept conversation,
     // or is for the bot of a restored one, goes on with its rows and with what was unsent: a
@@ -140,7 +132,7 @@ public:
     bool botIsTyping() const;
 
 Q_SIGNALS:
-    void stateChanged(botline::ConversationSession::State state);
+    void stateChanged(botline::ConnectionState state);
     void statusTextChanged(const QString &text);
     // `replay`: part of the backlog that was there when the conversation was opened.
     void activitiesReceived(int rows, bool replay);

@@ -82,7 +82,7 @@ void ActivityTimeline::clear()
     m_echoes.clear();
     m_streams.clear();
     m_expiring.clear();
-    m_quiet.clear();
+    m_hidden.clear();
     m_earlyReactions.clear();
 }
 
@@ -104,21 +104,23 @@ void ActivityTimeline::setUserId(const QString &userId)
         m_ownIds.insert(userId);
 }
 
-ActivityTimeline::Received ActivityTimeline::receive(std::span<const Activity> activities)
+int ActivityTimeline::receive(std::span<const Activity> activities, const Visitor &visit)
 {
-    Received received;
     m_added = 0;
     m_placer.begin();
     for (size_t i = 0; i < activities.size(); ++i)
-        take(activities[i], i, received);
+        take(activities[i], i, visit);
     m_placer.flush();
     reactLate();
-    received.rows = m_added;
-    return received;
+    return m_added;
 }
 
-void ActivityTimeline::take(const Activity &activity, size_t index, Received &received)
+void ActivityTimeline::take(const Activity &activity, size_t index, const Visitor &visit)
 {
+    const auto report = [&visit](const Item &item) {
+        if (visit)
+            visit(item);
+    };
     if (activity.conversation && !activity.conversation->id.isEmpty()
         && activity.conversation->id != m_conversationId) {
         qCWarning(timelineLog) << "left out an activity of another conversation";
@@ -130,8 +132,8 @@ void ActivityTimeline::take(const Activity &activity, size_t index, Received &re
         m_seen.remember(activity);
         takeEcho(activity, *match);
         if (!outgoing::isShown(activity))
-            takeQuiet(activity);
-        received.items.append({index, Side::Own, match->key, match->again});
+            takeHidden(activity);
+        report({index, Side::Own, match->key, match->again});
         return;
     }
 
@@ -140,8 +142,8 @@ void ActivityTimeline::take(const Activity &activity, size_t index, Received &re
         const bool changed
             = activity.type == "messageDelete"_L1 ? deleteRow(activity) : replaceRow(activity);
         if (changed) {
-            received.items.append({index, side, {}, false});
-            takeQuiet(activity);
+            report({index, side, {}, false});
+            takeHidden(activity);
         }
         return;
     }
@@ -151,7 +153,7 @@ void ActivityTimeline::take(const Activity &activity, size_t index, Received &re
     if (verdict == ActivityDeduplicator::Verdict::IdReused)
         qCInfo(timelineLog) << "the service uses an activity id anew";
     learnBot(activity);
-    received.items.append({index, side, {}, false});
+    report({index, side, {}, false});
     takeRow(activity, side, true);
 }
 
@@ -178,11 +180,7 @@ void ActivityTimeline::takeEcho(const Activity &activity, const EchoMatcher::Mat
     if (merged.replyToId.isEmpty())
         merged.replyToId = entry.activity.replyToId;
     entry.activity = merged;
-    entry.sendState = SendState::Sent;
-    entry.failure.clear();
-    entry.failureDetails.clear();
-    entry.canRetry = false;
-    entry.sendingSince = {};
+    entry.delivery = {.state = SendState::Sent};
     if (activity.timestamp.isValid()) {
         entry.time = activity.timestamp;
         entry.timeIsServers = true;
@@ -195,10 +193,10 @@ void ActivityTimeline::takeEcho(const Activity &activity, const EchoMatcher::Mat
     }
 }
 
-void ActivityTimeline::takeRow(const Activity &activity, Side side, bool asReceived)
+void ActivityTimeline::takeRow(const Activity &activity, Side side, bool unchanged)
 {
     if (activity.expiration.isValid() && activity.expiration <= m_clock.nowUtc())
-        return takeQuiet(activity);
+        return takeHidden(activity);
     if (const auto chunk = StreamChunk::of(activity))
         return takeChunk(activity, *chunk, side);
     if (activity.type == "endOfConversation"_L1) {
@@ -219,21 +217,25 @@ void ActivityTimeline::takeRow(const Activity &activity, Side side, bool asRecei
         if (activity.type == "messageReaction"_L1 && !react(activity)
             && m_earlyReactions.size() < kEarlyReactions)
             m_earlyReactions.append(activity);
-        return takeQuiet(activity);
+        return takeHidden(activity);
     }
-    // Whoever hears of a row with attachments looks at them, to know how high it is.
-    if (!asReceived || activity.raw.isEmpty() || !activity.attachments.isEmpty()) {
+    const bool compact = unchanged && !activity.raw.isEmpty();
+    // Views look at a new row's attachments at once, to know its height: they get the entry with
+    // it.
+    if (!compact || !activity.attachments.isEmpty()) {
         ActivityEntry entry = entryFor(activity, side);
         if (!hasSomethingToShow(entry))
-            return takeQuiet(activity);
-        entry.asReceived = asReceived;
+            return takeHidden(activity);
         expireInTime(activity, entry.key);
-        return place(std::move(entry));
+        if (!compact)
+            return place(std::move(entry));
+        ++m_added;
+        return m_placer.placeReceived(std::move(entry));
     }
-    // The usual case, thousands of times: no entry is made out, which is a thing of forty members.
+    // Fast path of a long history: no ActivityEntry is built.
     RowFacts facts = RowFacts::ofMessage(activity, side);
     if (!hasSomethingToShow(activity, side, facts.text))
-        return takeQuiet(activity);
+        return takeHidden(activity);
     facts.key = newKey();
     facts.senderName = senderName(activity, side);
     std::tie(facts.time, facts.timeIsServers) = timeOf(activity);
@@ -272,25 +274,24 @@ void ActivityTimeline::takeChunk(const Activity &activity, const StreamChunk &ch
     }
 }
 
-// Not counted among the rows that were added: nobody is told of it.
-void ActivityTimeline::takeQuiet(const Activity &activity)
+// Not counted among the rows that were added: it is not announced.
+void ActivityTimeline::takeHidden(const Activity &activity)
 {
     if (activity.type == "typing"_L1) // never stored (§6.7)
         return;
     ActivityEntry entry = entryFor(activity, Side::System);
-    entry.quiet = true;
-    entry.asReceived = true;
-    if (m_quiet.keep(entry) && m_showsQuiet)
-        m_placer.place(std::move(entry));
+    entry.hidden = true;
+    if (m_hidden.keep(entry) && m_showsHidden)
+        m_placer.placeReceived(std::move(entry));
 }
 
-void ActivityTimeline::setShowsQuiet(bool shown)
+void ActivityTimeline::setShowsHidden(bool shown)
 {
-    if (shown == m_showsQuiet)
+    if (shown == m_showsHidden)
         return;
-    m_showsQuiet = shown;
+    m_showsHidden = shown;
     if (shown)
-        m_quiet.putInto(m_model);
+        m_hidden.putInto(m_model);
     else
         HiddenActivities::takeOutOf(m_model);
 }
@@ -378,7 +379,7 @@ void ActivityTimeline::dropExpired()
         if (!activity.expiration.isValid() || activity.expiration > now)
             continue; // an update gave it more time
         m_model.remove(row);
-        takeQuiet(activity);
+        takeHidden(activity);
     }
     m_placer.flush();
 }
@@ -472,7 +473,7 @@ void ActivityTimeline::addOwn(const QString &key, const Activity &activity,
     entry.side = Side::Own;
     entry.activity = activity;
     entry.time = m_clock.nowUtc();
-    entry.sendState = SendState::Queued;
+    entry.delivery.state = SendState::Queued;
     entry.files = files;
     m_model.append({entry});
 }
@@ -510,13 +511,7 @@ void ActivityTimeline::setDelivery(const QString &key, const Delivery &delivery,
         m_model.remove(row);
         return;
     }
-    entry.sendState = delivery.state;
-    entry.failure = delivery.failure;
-    entry.failureDetails = delivery.failureDetails;
-    entry.canRetry = delivery.canRetry;
-    entry.bytesSent = delivery.bytesSent;
-    entry.bytesTotal = delivery.bytesTotal;
-    entry.sendingSince = delivery.sendingSince;
+    entry.delivery = delivery;
     if (row < 0)
         m_model.append({entry});
     else
@@ -530,8 +525,8 @@ void ActivityTimeline::setRemark(const QString &key, const QString &sentence,
     if (row < 0)
         return;
     ActivityEntry entry = m_model.entry(row);
-    entry.failure = sentence;
-    entry.failureDetails = details;
+    entry.delivery.failure = sentence;
+    entry.delivery.details = details;
     m_model.update(row, entry);
 }
 

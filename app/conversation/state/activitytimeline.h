@@ -11,6 +11,7 @@
 #include <QtCore/QHash>
 #include <QtCore/QSet>
 
+#include <functional>
 #include <span>
 
 namespace botline {
@@ -32,11 +33,9 @@ public:
         QString echoOf; // key of our message that this is the echo of
         bool echoAgain = false; // not the first one
     };
-    struct Received
-    {
-        QList<Item> items; // what was not known before, in the service's order
-        int rows = 0; // rows that were added
-    };
+    // Is called for each activity that was not known before, in the service's order, while the set
+    // is gone through: rows of this set may not stand in the model yet.
+    using Visitor = std::function<void(const Item &item)>;
 
     ActivityTimeline(ActivityModel &model, const Clock &clock);
 
@@ -48,7 +47,8 @@ public:
     QString botName() const { return m_botName; }
     directline::ChannelAccount bot() const { return m_bot; }
 
-    Received receive(std::span<const directline::Activity> activities);
+    // The number of rows that were added.
+    int receive(std::span<const directline::Activity> activities, const Visitor &visit = {});
     // It was received once and left the rows long ago.
     void rememberSeen(const QString &activityId, const QDateTime &timestamp)
     {
@@ -60,8 +60,8 @@ public:
 
     // Whether what only testers want to see has rows (dossier §6.8): off at first, and left as it
     // is by clear().
-    void setShowsQuiet(bool shown);
-    bool showsQuiet() const { return m_showsQuiet; }
+    void setShowsHidden(bool shown);
+    bool showsHidden() const { return m_showsHidden; }
 
     QString newKey();
     // The service's id of that row, if it may be referred to in this conversation; else "".
@@ -80,12 +80,12 @@ public:
     QString addNote(const QString &note); // its row's key
 
 private:
-    void take(const directline::Activity &activity, size_t index, Received &received);
+    void take(const directline::Activity &activity, size_t index, const Visitor &visit);
     void takeEcho(const directline::Activity &activity, const EchoMatcher::Match &match);
-    // `asReceived`: nothing in it was changed.
-    void takeRow(const directline::Activity &activity, Side side, bool asReceived);
+    // `unchanged`: it says what its `raw` says.
+    void takeRow(const directline::Activity &activity, Side side, bool unchanged);
     void takeChunk(const directline::Activity &activity, const StreamChunk &chunk, Side side);
-    void takeQuiet(const directline::Activity &activity);
+    void takeHidden(const directline::Activity &activity);
     // False as long as there is no row that it is about.
     bool react(const directline::Activity &activity);
     void reactLate();
@@ -115,8 +115,8 @@ private:
     ActivityDeduplicator m_seen;
     EchoMatcher m_echoes;
     QSet<QString> m_unknownTypes; // logged once each
-    HiddenActivities m_quiet;
-    bool m_showsQuiet = false;
+    HiddenActivities m_hidden;
+    bool m_showsHidden = false;
     QList<directline::Activity> m_earlyReactions; // to messages that are not known yet
     quint64 m_keys = 0;
 

@@ -25,7 +25,8 @@ public:
     QDateTime waitingSince() const { return m_waitingSince; } // UTC
 
     void typed(); // a typing activity came
-    void spoke(); // the bot said or did something else; also: all is over
+    void spoke(); // the bot said or did something else
+    void stop() { spoke(); } // nothing is awaited any more
     void posted(const QString &key); // all of a post is out
     // It came to nothing: refused, cancelled, or back in the queue.
     void postFailed(const QString &key);

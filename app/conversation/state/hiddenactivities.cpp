@@ -1,7 +1,7 @@
 #include "hiddenactivities.h"
 
 #include "app/conversation/model/activitymodel.h"
-#include "app/conversation/model/rowfacts.h"
+#include "app/conversation/model/activityrow.h"
 #include "app/directline/error.h"
 
 #include <QtCore/QCoreApplication>
@@ -58,7 +58,7 @@ quint64 arrival(const QString &key)
 
 } // namespace
 
-QString quietWords(const directline::Activity &activity)
+QString hiddenWords(const directline::Activity &activity)
 {
     QString details;
     if (activity.isMessage() && activity.expiration.isValid())
@@ -103,40 +103,39 @@ bool HiddenActivities::keep(const ActivityEntry &entry)
     return true;
 }
 
-bool HiddenActivities::stoodBefore(const Kept &quiet, const RowFacts &row)
+bool HiddenActivities::stoodBefore(const Kept &hidden, const RowFacts &row)
 {
-    if (quiet.timeIsServers && row.timeIsServers && quiet.time != row.time)
-        return quiet.time < row.time;
-    return arrival(quiet.key) < arrival(row.key);
+    if (hidden.timeIsServers && row.timeIsServers && hidden.time != row.time)
+        return hidden.time < row.time;
+    return arrival(hidden.key) < arrival(row.key);
 }
 
 // RowPlacer's rule, asked afterwards: above all that the service dates later; rows that only our
 // own clock dates show by their keys whether they were there.
-int HiddenActivities::placeFor(const Kept &quiet, const ActivityModel &model, int highest)
+int HiddenActivities::placeFor(const Kept &hidden, const ActivityModel &model, int highest)
 {
     int place = highest;
     for (int row = highest - 1; row >= 0; --row) {
         const RowFacts &facts = model.facts(row);
         const bool divides = facts.side == Side::System && !facts.timeIsServers;
-        if (stoodBefore(quiet, facts))
+        if (stoodBefore(hidden, facts))
             place = row;
-        else if (facts.timeIsServers || !quiet.timeIsServers || divides)
+        else if (facts.timeIsServers || !hidden.timeIsServers || divides)
             break;
     }
     return place;
 }
 
-ActivityEntry HiddenActivities::entryOf(const Kept &quiet)
+ActivityEntry HiddenActivities::entryOf(const Kept &hidden)
 {
     ActivityEntry entry;
-    entry.key = quiet.key;
+    entry.key = hidden.key;
     entry.side = Side::System;
-    entry.activity = directline::Activity::fromRaw(quiet.raw).value_or(directline::Activity());
-    entry.senderName = quiet.senderName;
-    entry.time = quiet.time;
-    entry.timeIsServers = quiet.timeIsServers;
-    entry.quiet = true;
-    entry.asReceived = true;
+    entry.activity = directline::Activity::fromRaw(hidden.raw).value_or(directline::Activity());
+    entry.senderName = hidden.senderName;
+    entry.time = hidden.time;
+    entry.timeIsServers = hidden.timeIsServers;
+    entry.hidden = true;
     return entry;
 }
 
@@ -144,34 +143,34 @@ void HiddenActivities::putInto(ActivityModel &model) const
 {
     // As they came, but for what the service dates earlier than what came before it.
     std::vector<const Kept *> inOrder;
-    for (const Kept &quiet : m_kept) {
+    for (const Kept &hidden : m_kept) {
         auto place = inOrder.end();
-        for (auto other = inOrder.end(); quiet.timeIsServers && other != inOrder.begin();) {
+        for (auto other = inOrder.end(); hidden.timeIsServers && other != inOrder.begin();) {
             --other;
             if (!(*other)->timeIsServers)
                 continue;
-            if ((*other)->time <= quiet.time)
+            if ((*other)->time <= hidden.time)
                 break;
             place = other;
         }
-        inOrder.insert(place, &quiet);
+        inOrder.insert(place, &hidden);
     }
 
     struct Placed
     {
         int row;
-        const Kept *quiet;
+        const Kept *hidden;
     };
     std::vector<Placed> placed;
     int highest = model.rowCount();
     while (highest > 0 && model.facts(highest - 1).sendState == SendState::Queued)
         --highest;
-    for (auto quiet = inOrder.rbegin(); quiet != inOrder.rend(); ++quiet) {
-        highest = placeFor(**quiet, model, highest);
+    for (auto hidden = inOrder.rbegin(); hidden != inOrder.rend(); ++hidden) {
+        highest = placeFor(**hidden, model, highest);
         // Below what it answers, whatever the clocks say.
-        const QString &question = (*quiet)->replyToId;
+        const QString &question = (*hidden)->replyToId;
         const int asked = question.isEmpty() ? -1 : model.rowOfId(question);
-        placed.push_back({std::max(highest, asked + 1), *quiet});
+        placed.push_back({std::max(highest, asked + 1), *hidden});
     }
     std::reverse(placed.begin(), placed.end());
     std::stable_sort(placed.begin(), placed.end(),
@@ -182,7 +181,7 @@ void HiddenActivities::putInto(ActivityModel &model) const
         const int row = placed.back().row;
         QList<ActivityEntry> together;
         for (; !placed.empty() && placed.back().row == row; placed.pop_back())
-            together.prepend(entryOf(*placed.back().quiet));
+            together.prepend(entryOf(*placed.back().hidden));
         model.insert(row, std::move(together));
     }
 }
@@ -191,7 +190,7 @@ void HiddenActivities::takeOutOf(ActivityModel &model)
 {
     for (int row = model.rowCount() - 1; row >= 0; --row) {
         const int last = row;
-        while (row >= 0 && model.facts(row).quiet)
+        while (row >= 0 && model.facts(row).hidden)
             --row;
         if (row < last)
             model.remove(row + 1, last - row);

@@ -9,10 +9,10 @@ namespace botline {
 class ActivityModel;
 struct RowFacts;
 
-// Activities that are no messages and that nobody but testers wants to see (dossier §6.8): events,
-// traces, what became of updates, unknown types. They stand in the model only while somebody wishes
-// so; otherwise they cost the list nothing. Kept as JSON text, which a shown row shares; the oldest
-// leave.
+// Activities that are no messages and that nobody but testers wants to see (protocol.md §6.8):
+// events, traces, what became of updates, unknown types. They have rows only while the user shows
+// all activities; otherwise they cost the list nothing. Kept as JSON text, which a shown row
+// shares; the oldest are dropped.
 class HiddenActivities
 {
 public:
@@ -20,7 +20,7 @@ public:
     static constexpr qsizetype kMostBytes = 8 * 1024 * 1024; // of JSON
 
     void clear();
-    // An entry of a quiet activity, as received. False when it is known already.
+    // An entry of a hidden activity, as received. False when it is known already.
     bool keep(const ActivityEntry &entry);
     size_t count() const { return m_kept.size(); }
 
@@ -38,15 +38,15 @@ private:
         bool timeIsServers = false;
         QString replyToId;
     };
-    static bool stoodBefore(const Kept &quiet, const RowFacts &row);
-    static int placeFor(const Kept &quiet, const ActivityModel &model, int highest);
-    static ActivityEntry entryOf(const Kept &quiet);
+    static bool stoodBefore(const Kept &hidden, const RowFacts &row);
+    static int placeFor(const Kept &hidden, const ActivityModel &model, int highest);
+    static ActivityEntry entryOf(const Kept &hidden);
 
     std::deque<Kept> m_kept; // in the order in which they came
     qsizetype m_bytes = 0;
 };
 
 // "event · buyTicket"
-QString quietWords(const directline::Activity &activity);
+QString hiddenWords(const directline::Activity &activity);
 
 } // namespace botline

@@ -88,7 +88,7 @@ private:
         QStringList keys;
         for (int row = 0; row < model().rowCount(); ++row) {
             const ActivityEntry &entry = model().at(row);
-            if (entry.side != Side::Own || !entry.canRetry)
+            if (entry.side != Side::Own || !entry.delivery.canRetry)
                 continue;
             numbers.append(numberOf(entry.activity.text));
             keys.append(entry.key);
@@ -105,11 +105,11 @@ private:
         int offered = 0;
         for (int row = 0; row < model().rowCount(); ++row) {
             const ActivityEntry &entry = model().at(row);
-            pending += entry.sendState == SendState::Queued || entry.sendState == SendState::Sending
-                || entry.sendState == SendState::Delivered;
-            doubtful += entry.sendState == SendState::Unconfirmed
-                || entry.sendState == SendState::Failed;
-            offered += entry.canRetry;
+            pending += entry.delivery.state == SendState::Queued || entry.delivery.state == SendState::Sending
+                || entry.delivery.state == SendState::Delivered;
+            doubtful += entry.delivery.state == SendState::Unconfirmed
+                || entry.delivery.state == SendState::Failed;
+            offered += entry.delivery.canRetry;
         }
         tell({{u"pending"_s, pending},
               {u"doubtful"_s, doubtful},
@@ -127,9 +127,9 @@ private:
                                     {u"text"_s, entry.shownText()},
                                     {u"state"_s, sendStateText(entry)},
                                     {u"trouble"_s,
-                                     entry.sendState == SendState::Failed
-                                         || entry.sendState == SendState::Unconfirmed
-                                         || entry.sendState == SendState::Cancelled}});
+                                     entry.delivery.state == SendState::Failed
+                                         || entry.delivery.state == SendState::Unconfirmed
+                                         || entry.delivery.state == SendState::Cancelled}});
         }
         tell({{u"rows"_s, rows}});
     }

@@ -248,11 +248,11 @@ void TestJournalSession::aMessageOnItsWayIsNeverSentAgain()
     Run second(service, folder());
     QVERIFY(second.session.restore());
     QCOMPARE(second.stateOf(u"on its way"_s), SendState::Unconfirmed);
-    QVERIFY(!second.row(0).canRetry);
-    QVERIFY(second.row(0).failure.contains("Checking"_L1));
+    QVERIFY(!second.row(0).delivery.canRetry);
+    QVERIFY(second.row(0).delivery.failure.contains("Checking"_L1));
     QVERIFY(second.goOnline());
     QTRY_COMPARE(second.stateOf(u"behind it"_s), SendState::Sent);
-    QTRY_VERIFY(second.row(second.rowOf(u"on its way"_s)).canRetry); // looked for in vain
+    QTRY_VERIFY(second.row(second.rowOf(u"on its way"_s)).delivery.canRetry); // looked for in vain
     QCOMPARE(postedTexts(service), QStringList({u"on its way"_s, u"behind it"_s}));
     QVERIFY(second.pollsGoOn());
     QCOMPARE(service.count(Endpoint::Post), 2);
@@ -431,9 +431,9 @@ void TestJournalSession::failedMessagesStayWithTheirReason()
     Run second(service, folder());
     QVERIFY(second.session.restore());
     QCOMPARE(second.stateOf(u"refused"_s), SendState::Failed);
-    QCOMPARE(second.row(0).failure, before.failure);
-    QCOMPARE(second.row(0).failureDetails, before.failureDetails);
-    QVERIFY(second.row(0).canRetry);
+    QCOMPARE(second.row(0).delivery.failure, before.delivery.failure);
+    QCOMPARE(second.row(0).delivery.details, before.delivery.details);
+    QVERIFY(second.row(0).delivery.canRetry);
     QVERIFY(second.goOnline());
     QVERIFY(second.pollsGoOn());
     QCOMPARE(service.count(Endpoint::Post), 1); // not by itself
@@ -735,8 +735,8 @@ void TestJournalSession::goneConversationKeepsEverything()
     QTRY_COMPARE(second.session.state(), State::Ended);
     QCOMPARE(second.texts(), QStringList({u"old"_s, u"unsent"_s}));
     QCOMPARE(second.stateOf(u"unsent"_s), SendState::Failed);
-    QVERIFY(!second.row(1).failure.isEmpty());
-    QVERIFY(second.row(1).canRetry);
+    QVERIFY(!second.row(1).delivery.failure.isEmpty());
+    QVERIFY(second.row(1).delivery.canRetry);
     QSignalSpy loaded(&second.session, &ConversationSession::historyLoaded);
     second.session.startOver();
     QVERIFY(loaded.wait());
@@ -782,7 +782,7 @@ void TestJournalSession::anotherPracticeServiceBeginsBelowADivider()
     QCOMPARE(second.model().rowCount(), 3); // and the divider
     QCOMPARE(second.row(2).side, Side::System);
     QCOMPARE(second.stateOf(u"unsent"_s), SendState::Failed);
-    QVERIFY(second.row(1).canRetry);
+    QVERIFY(second.row(1).delivery.canRetry);
     QCOMPARE(service.count(Endpoint::Reconnect), 0); // it cannot know the old one
     QVERIFY(second.pollsGoOn());
     QCOMPARE(service.count(Endpoint::Post), 0);

@@ -411,13 +411,13 @@ void TestJournalStore::aJournalCutShortSendsNothingByItself()
     {
         Run second(service, folder());
         QVERIFY(second.goOn());
-        QTRY_VERIFY(second.row(0).canRetry);
+        QTRY_VERIFY(second.row(0).delivery.canRetry);
         QVERIFY(second.pollsGoOn());
         QCOMPARE(service.count(Endpoint::Post), 0);
     }
     Run third(service, folder()); // and not later either
     QVERIFY(third.goOn());
-    QTRY_VERIFY(third.row(0).canRetry);
+    QTRY_VERIFY(third.row(0).delivery.canRetry);
     QVERIFY(third.pollsGoOn());
     QCOMPARE(service.count(Endpoint::Post), 0);
 }

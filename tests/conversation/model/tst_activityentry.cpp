@@ -152,22 +152,22 @@ void TestActivityEntry::attachmentsAreReadByName()
 void TestActivityEntry::troubleIsReadAloud()
 {
     ActivityEntry own = said(Side::Own, u"hi"_s);
-    own.sendState = SendState::Failed;
-    own.failure = u"The service is closed."_s;
+    own.delivery.state = SendState::Failed;
+    own.delivery.failure = u"The service is closed."_s;
     const QString text = accessibleText(own);
     QVERIFY(text.contains("Failed"_L1) && text.contains("The service is closed."_L1));
-    own.sendState = SendState::Sent;
-    own.failure.clear();
+    own.delivery.state = SendState::Sent;
+    own.delivery.failure.clear();
     QCOMPARE(accessibleText(own), u"You: hi"_s);
 }
 
 void TestActivityEntry::progressIsInPercent()
 {
     ActivityEntry own = said(Side::Own, {});
-    own.sendState = SendState::Sending;
+    own.delivery.state = SendState::Sending;
     QCOMPARE(sendStateText(own), u"Sending…"_s);
-    own.bytesSent = 45;
-    own.bytesTotal = 100;
+    own.delivery.bytesSent = 45;
+    own.delivery.bytesTotal = 100;
     QCOMPARE(sendStateText(own), u"Sending… 45 %"_s);
 }
 

@@ -33,8 +33,12 @@ ActivityEntry received(int index)
     entry.senderName = u"Bot"_s;
     entry.time = entry.activity.timestamp;
     entry.timeIsServers = true;
-    entry.asReceived = true;
     return entry;
+}
+
+void appendReceived(ActivityModel &model, const ActivityEntry &entry)
+{
+    model.insertReceived(model.rowCount(), RowFacts::of(entry), entry.activity.raw);
 }
 
 } // namespace
@@ -116,7 +120,7 @@ void TestActivityModel::updateNamesWhatChanged()
     m_model->append({entry(u"a"_s)});
     QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
     ActivityEntry sent = m_model->entry(0);
-    sent.sendState = SendState::Sent;
+    sent.delivery.state = SendState::Sent;
     m_model->update(0, sent);
     QCOMPARE(changed.count(), 1);
     const auto roles = changed.first().at(2).value<QList<int>>();
@@ -227,7 +231,8 @@ void TestActivityModel::whatWasReceivedComesBackWhole()
     QList<ActivityEntry> entries;
     for (int i = 0; i < kRows; ++i)
         entries << received(i);
-    m_model->append(entries);
+    for (const ActivityEntry &entry : std::as_const(entries))
+        appendReceived(*m_model, entry);
     for (int row = 0; row < kRows; ++row) {
         const ActivityEntry entry = m_model->entry(row);
         const ActivityEntry &given = entries.at(row);
@@ -246,7 +251,8 @@ void TestActivityModel::manyRowsMayBeLookedAtTogether()
     QList<ActivityEntry> entries;
     for (int i = 0; i < 2 * ActivityModel::kUnpackedRows; ++i)
         entries << received(i);
-    m_model->append(entries);
+    for (const ActivityEntry &entry : std::as_const(entries))
+        appendReceived(*m_model, entry);
     QList<const ActivityEntry *> together;
     for (int row = 0; row < ActivityModel::kUnpackedRows; ++row)
         together << &m_model->at(row);
@@ -266,12 +272,12 @@ void TestActivityModel::factsFollowTheEntry()
         QCOMPARE(facts.text, entry.shownText());
         QCOMPARE(facts.time, entry.time);
         QCOMPARE(facts.side, entry.side);
-        QCOMPARE(facts.sendState, entry.sendState);
+        QCOMPARE(facts.sendState, entry.delivery.state);
         QCOMPARE(facts.hasAttachments,
                  !entry.activity.attachments.isEmpty() || !entry.files.isEmpty());
     };
     for (int i = 0; i < 20; ++i) // all kinds
-        m_model->append({received(i)});
+        appendReceived(*m_model, received(i));
     m_model->append({entry(u"own"_s)});
     for (int row = 0; row < m_model->rowCount(); ++row)
         compare(row);
@@ -280,7 +286,7 @@ void TestActivityModel::factsFollowTheEntry()
     changed.activity.text = u"edited"_s;
     changed.activity.from->id = u"another"_s;
     changed.activity.attachments.clear();
-    changed.sendState = SendState::Failed;
+    changed.delivery.state = SendState::Failed;
     changed.files = {StagedFile()};
     m_model->update(3, changed);
     QCOMPARE(m_model->facts(3).text, u"edited"_s);
@@ -289,7 +295,8 @@ void TestActivityModel::factsFollowTheEntry()
 
 void TestActivityModel::aChangeOfWhatWasReceivedStays()
 {
-    m_model->append({received(0), received(1)});
+    appendReceived(*m_model, received(0));
+    appendReceived(*m_model, received(1));
     ActivityEntry changed = m_model->entry(1);
     changed.activity.text = u"edited"_s;
     changed.note = u"a remark"_s;
@@ -305,11 +312,10 @@ void TestActivityModel::aChangeOfWhatWasReceivedStays()
 void TestActivityModel::idsAreFoundAgainInALongConversation()
 {
     for (int i = 0; i < 50; ++i)
-        m_model->append({received(i)});
+        appendReceived(*m_model, received(i));
     const QString id = m_model->facts(20).id;
     ActivityEntry again = received(50);
     again.activity.id = id;
-    again.asReceived = false;
     m_model->append({again});
     QCOMPARE(m_model->rowOfId(id), 50);
     m_model->remove(30);

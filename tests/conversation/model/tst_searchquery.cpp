@@ -37,7 +37,7 @@ ActivityEntry quiet(const QString &type)
 {
     ActivityEntry entry = message(Side::System);
     entry.activity.type = type;
-    entry.quiet = true;
+    entry.hidden = true;
     return entry;
 }
 
@@ -174,9 +174,9 @@ void tst_SearchQuery::filters()
     QFETCH(QString, typed);
     QFETCH(QString, expected);
     ActivityEntry failed = message(Side::Own);
-    failed.sendState = SendState::Failed;
+    failed.delivery.state = SendState::Failed;
     ActivityEntry unconfirmed = message(Side::Own);
-    unconfirmed.sendState = SendState::Unconfirmed;
+    unconfirmed.delivery.state = SendState::Unconfirmed;
     ActivityEntry upload = message(Side::Own);
     upload.files << StagedFile{u"/tmp/a.txt"_s, u"a.txt"_s, u"text/plain"_s, 3, {}};
     const std::pair<QString, ActivityEntry> rows[]
@@ -207,7 +207,7 @@ void tst_SearchQuery::filtersCombine()
     const SearchQuery query = SearchQuery::parse(u"hello from:me world failed"_s, {});
     ActivityEntry entry = message(Side::Own);
     QVERIFY(!query.accepts(entry));
-    entry.sendState = SendState::Failed;
+    entry.delivery.state = SendState::Failed;
     QVERIFY(query.accepts(entry));
     QCOMPARE(marked(query, u"world, hello"_s), u"[world], [hello]"_s);
 }

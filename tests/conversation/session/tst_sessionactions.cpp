@@ -138,7 +138,7 @@ void TestSessionActions::aFailedPostBackIsNotLost_C102()
     QTRY_COMPARE(rig.model().rowCount(), 1);
     QCOMPARE(rig.rowOf(key).shownText(), u"Book"_s);
     QCOMPARE(rig.stateOf(key), SendState::Failed);
-    QVERIFY(rig.rowOf(key).canRetry);
+    QVERIFY(rig.rowOf(key).delivery.canRetry);
     rig.session.retry(key);
     QTRY_COMPARE(rig.model().rowCount(), 0); // it is hidden again, as it should be
     QCOMPARE(rig.service.count(Endpoint::Post), 2);
@@ -156,7 +156,7 @@ void TestSessionActions::anUnconfirmedPostBackShowsWhenTheUserIsNeeded_C102()
     QVERIFY(until([&] { return rig.model().rowCount() == 1; }));
     QVERIFY(looking.elapsed() >= 190); // not while its echo may still come
     QCOMPARE(rig.stateOf(key), SendState::Unconfirmed);
-    QVERIFY(rig.rowOf(key).canRetry);
+    QVERIFY(rig.rowOf(key).delivery.canRetry);
     rig.service.append(rig.service.posted().first());
     QTRY_COMPARE(rig.model().rowCount(), 0);
 }
@@ -464,7 +464,7 @@ void TestSessionActions::waitingBeginsWhenAnUploadIsOut()
     qint64 left = -1;
     connect(&rig.session, &ConversationSession::waitingForReplyChanged, this, [&](bool waiting) {
         if (waiting)
-            left = rig.rowOf(key).bytesTotal - rig.rowOf(key).bytesSent;
+            left = rig.rowOf(key).delivery.bytesTotal - rig.rowOf(key).delivery.bytesSent;
     });
     key = rig.session.send({}, {staged});
     QVERIFY(!rig.session.waitingForReply());

@@ -183,9 +183,9 @@ void TestSessionPosting::aBadGatewayIsUnconfirmed_C071()
     rig.service.fail(Endpoint::Post, ScriptedReply::error(502, u"BotError"_s, u"timed out"_s));
     const QString key = rig.send(u"hello"_s);
     QTRY_COMPARE(rig.stateOf(key), SendState::Unconfirmed);
-    QVERIFY(!rig.rowOf(key).canRetry);
-    QVERIFY(!rig.rowOf(key).failure.isEmpty());
-    QVERIFY(rig.rowOf(key).failureDetails.contains("502"_L1));
+    QVERIFY(!rig.rowOf(key).delivery.canRetry);
+    QVERIFY(!rig.rowOf(key).delivery.failure.isEmpty());
+    QVERIFY(rig.rowOf(key).delivery.details.contains("502"_L1));
     QVERIFY(rig.pollsGoOn());
     QCOMPARE(rig.service.count(Endpoint::Post), 1);
 
@@ -193,9 +193,9 @@ void TestSessionPosting::aBadGatewayIsUnconfirmed_C071()
     rig.service.append(rig.service.posted().first());
     QTRY_COMPARE(rig.stateOf(key), SendState::Sent);
     // Whoever checks a bot wants to know what the service said of it.
-    QVERIFY(rig.rowOf(key).failure.contains("It arrived"_L1));
-    QVERIFY(rig.rowOf(key).failureDetails.contains("502"_L1));
-    QVERIFY(!rig.rowOf(key).canRetry);
+    QVERIFY(rig.rowOf(key).delivery.failure.contains("It arrived"_L1));
+    QVERIFY(rig.rowOf(key).delivery.details.contains("502"_L1));
+    QVERIFY(!rig.rowOf(key).delivery.canRetry);
     QVERIFY(rig.pollsGoOn());
     QCOMPARE(rig.service.count(Endpoint::Post), 1);
     QCOMPARE(rig.model().rowCount(), 1);
@@ -210,17 +210,17 @@ void TestSessionPosting::aBotInTroubleIsToldAlsoWhenTheEchoWasFaster()
     rig.service.failAfterDelivery(Endpoint::Post, late);
     const QString key = rig.send(u"hello"_s);
     QTRY_COMPARE(rig.stateOf(key), SendState::Sent);
-    QVERIFY(rig.rowOf(key).failure.isEmpty());
+    QVERIFY(rig.rowOf(key).delivery.failure.isEmpty());
     rig.service.server().release();
-    QTRY_VERIFY(rig.rowOf(key).failure.contains("502"_L1));
+    QTRY_VERIFY(rig.rowOf(key).delivery.failure.contains("502"_L1));
     QCOMPARE(rig.stateOf(key), SendState::Sent);
-    QVERIFY(rig.rowOf(key).failureDetails.contains("BotRejectedActivity"_L1));
+    QVERIFY(rig.rowOf(key).delivery.details.contains("BotRejectedActivity"_L1));
     // A connection that broke says nothing of the bot.
     rig.service.failAfterDelivery(Endpoint::Post, ScriptedReply::closeAfterRequest());
     const QString other = rig.send(u"again"_s);
     QTRY_COMPARE(rig.stateOf(other), SendState::Sent);
     QVERIFY(rig.pollsGoOn());
-    QVERIFY(rig.rowOf(other).failure.isEmpty());
+    QVERIFY(rig.rowOf(other).delivery.failure.isEmpty());
 }
 
 void TestSessionPosting::afterLookingInVainTheUserMayRetry_C072()
@@ -230,14 +230,14 @@ void TestSessionPosting::afterLookingInVainTheUserMayRetry_C072()
     rig.service.fail(Endpoint::Post, ScriptedReply::error(504, u"GatewayTimeout"_s));
     const QString key = rig.send(u"hello"_s);
     QTRY_COMPARE(rig.stateOf(key), SendState::Unconfirmed);
-    QVERIFY(!rig.rowOf(key).canRetry);
+    QVERIFY(!rig.rowOf(key).delivery.canRetry);
     rig.session.retry(key); // not yet
-    QTRY_VERIFY(rig.rowOf(key).canRetry);
-    QVERIFY(rig.rowOf(key).failure.contains("twice"_L1));
+    QTRY_VERIFY(rig.rowOf(key).delivery.canRetry);
+    QVERIFY(rig.rowOf(key).delivery.failure.contains("twice"_L1));
     QCOMPARE(rig.service.count(Endpoint::Post), 1);
 
     rig.session.retry(key);
-    QVERIFY(!rig.rowOf(key).canRetry); // the button is gone the moment it was pressed
+    QVERIFY(!rig.rowOf(key).delivery.canRetry); // the button is gone the moment it was pressed
     QTRY_COMPARE(rig.stateOf(key), SendState::Sent);
     QCOMPARE(rig.service.count(Endpoint::Post), 2);
     const auto posted = rig.service.posted();
@@ -255,9 +255,9 @@ void TestSessionPosting::onlyGoodPollingCountsAsLooking()
     QTRY_COMPARE(rig.stateOf(key), SendState::Unconfirmed);
     rig.service.failAlways(Endpoint::Activities, ScriptedReply::empty(503));
     QVERIFY(rig.longEnoughForARetry()); // longer than it takes to give up
-    QVERIFY(!rig.rowOf(key).canRetry);
+    QVERIFY(!rig.rowOf(key).delivery.canRetry);
     rig.service.heal(Endpoint::Activities);
-    QTRY_VERIFY(rig.rowOf(key).canRetry);
+    QTRY_VERIFY(rig.rowOf(key).delivery.canRetry);
 }
 
 void TestSessionPosting::throttledMessagesGoOutAgain_C073()
@@ -286,8 +286,8 @@ void TestSessionPosting::throttledTooOftenFails()
     const QString key = rig.send(u"hello"_s);
     QTRY_COMPARE(rig.stateOf(key), SendState::Failed);
     QCOMPARE(rig.service.count(Endpoint::Post), 6); // and five times again
-    QVERIFY(rig.rowOf(key).failure.contains("Quota used up"_L1));
-    QVERIFY(rig.rowOf(key).canRetry);
+    QVERIFY(rig.rowOf(key).delivery.failure.contains("Quota used up"_L1));
+    QVERIFY(rig.rowOf(key).delivery.canRetry);
     QTRY_COMPARE(rig.session.state(), State::Online);
 }
 
@@ -312,8 +312,8 @@ void TestSessionPosting::refusalsFail_C074()
     rig.service.fail(Endpoint::Post, ScriptedReply::error(status, code, message));
     const QString key = rig.send(u"hello"_s);
     QTRY_COMPARE(rig.stateOf(key), SendState::Failed);
-    QVERIFY2(rig.rowOf(key).failure.contains(message), qPrintable(rig.rowOf(key).failure));
-    QVERIFY(rig.rowOf(key).failureDetails.contains(code));
+    QVERIFY2(rig.rowOf(key).delivery.failure.contains(message), qPrintable(rig.rowOf(key).delivery.failure));
+    QVERIFY(rig.rowOf(key).delivery.details.contains(code));
     QVERIFY(rig.pollsGoOn());
     QCOMPARE(rig.service.count(Endpoint::Post), 1);
     QCOMPARE(rig.rowOf(key).shownText(), u"hello"_s);
@@ -371,7 +371,7 @@ void TestSessionPosting::aBrokenConnectionSendsOnce_C076_C077()
     rig.service.fail(Endpoint::Post, fault);
     const QString key = rig.send(u"hello"_s);
     QTRY_COMPARE(rig.stateOf(key), SendState::Unconfirmed);
-    QTRY_VERIFY(rig.rowOf(key).canRetry);
+    QTRY_VERIFY(rig.rowOf(key).delivery.canRetry);
     QCOMPARE(rig.service.count(Endpoint::Post), 2);
     QCOMPARE(rig.service.posted().last()["text"_L1].toString(), u"hello"_s);
 }
@@ -499,7 +499,7 @@ void TestSessionPosting::anOverloadGateIsWaitedFor_C084()
     const QString key = rig.send(u"hello"_s);
     if (!retryAfter) {
         QTRY_COMPARE(rig.stateOf(key), SendState::Unconfirmed);
-        QTRY_VERIFY(rig.rowOf(key).canRetry);
+        QTRY_VERIFY(rig.rowOf(key).delivery.canRetry);
         QCOMPARE(rig.service.count(Endpoint::Post), 1);
         return;
     }
@@ -607,7 +607,7 @@ void TestSessionPosting::cancelledOnItsWay()
     QTRY_COMPARE(rig.service.count(Endpoint::Post), 1);
     rig.session.cancel(key);
     QTRY_COMPARE(rig.stateOf(key), SendState::Cancelled);
-    QVERIFY(rig.rowOf(key).failure.contains("reached the bot"_L1));
+    QVERIFY(rig.rowOf(key).delivery.failure.contains("reached the bot"_L1));
     QCOMPARE(rig.session.waitingForReply(), false);
     // It had arrived, and that is what the row says in the end.
     rig.service.heal(Endpoint::Activities);
@@ -630,11 +630,11 @@ void TestSessionPosting::cancelledInTheMiddleOfAFile()
     staged.size = file.size();
     rig.service.fail(Endpoint::Upload, ScriptedReply::stallDuringRequest(1000));
     const QString key = rig.session.send({}, {staged});
-    QTRY_VERIFY(rig.rowOf(key).bytesSent > 0);
-    QVERIFY(rig.rowOf(key).bytesSent < rig.rowOf(key).bytesTotal);
+    QTRY_VERIFY(rig.rowOf(key).delivery.bytesSent > 0);
+    QVERIFY(rig.rowOf(key).delivery.bytesSent < rig.rowOf(key).delivery.bytesTotal);
     rig.session.cancel(key);
     QCOMPARE(rig.stateOf(key), SendState::Cancelled);
-    QCOMPARE(rig.rowOf(key).failure, QString());
+    QCOMPARE(rig.rowOf(key).delivery.failure, QString());
 }
 
 void TestSessionPosting::discardedIsGone()
@@ -668,9 +668,9 @@ void TestSessionPosting::startingOverLeavesTheQueueBehind()
     QTRY_COMPARE(rig.service.count(Endpoint::Post), 1);
     rig.session.startOver();
     QCOMPARE(rig.stateOf(outstanding), SendState::Unconfirmed);
-    QVERIFY(rig.rowOf(outstanding).canRetry);
+    QVERIFY(rig.rowOf(outstanding).delivery.canRetry);
     QCOMPARE(rig.stateOf(queued), SendState::Failed);
-    QVERIFY(rig.rowOf(queued).canRetry);
+    QVERIFY(rig.rowOf(queued).delivery.canRetry);
     QTRY_COMPARE(rig.session.state(), State::Online);
     QVERIFY(rig.pollsGoOn());
     QCOMPARE(rig.service.count(Endpoint::Post), 1);
@@ -690,10 +690,10 @@ void TestSessionPosting::closingSaysWhatBecameOfIt()
     rig.session.close();
     QCOMPARE(rig.stateOf(outstanding), SendState::Unconfirmed);
     QCOMPARE(rig.stateOf(queued), SendState::Failed);
-    QVERIFY(rig.rowOf(queued).failure.contains("closed"_L1));
+    QVERIFY(rig.rowOf(queued).delivery.failure.contains("closed"_L1));
     // There is nothing left that could send it.
-    QVERIFY(!rig.rowOf(outstanding).canRetry);
-    QVERIFY(!rig.rowOf(queued).canRetry);
+    QVERIFY(!rig.rowOf(outstanding).delivery.canRetry);
+    QVERIFY(!rig.rowOf(queued).delivery.canRetry);
 }
 
 // ---- Files
@@ -774,8 +774,8 @@ void TestSessionPosting::failedUploadsAreNotRepeated_C090_C091()
     rig.service.server().script("POST", path.arg(rig.session.conversationId()).toUtf8(), {fault});
     const QString key = rig.session.send({}, {file(u"a.bin"_s, 300'000)});
     QTRY_COMPARE(rig.stateOf(key), SendState::Unconfirmed);
-    QCOMPARE(rig.rowOf(key).failure.contains("too large"_L1), mentionsSize);
-    QTRY_VERIFY(rig.rowOf(key).canRetry);
+    QCOMPARE(rig.rowOf(key).delivery.failure.contains("too large"_L1), mentionsSize);
+    QTRY_VERIFY(rig.rowOf(key).delivery.canRetry);
     QCOMPARE(rig.service.count(Endpoint::Upload), 1);
 }
 
@@ -796,8 +796,8 @@ void TestSessionPosting::servicesWithoutUploadsGoOn()
                            ScriptedReply::text(status, "<html>Cannot POST</html>", "text/html"));
     const QString key = rig.session.send(u"look"_s, {file(u"a.txt"_s)});
     QTRY_COMPARE(rig.stateOf(key), SendState::Failed);
-    QVERIFY2(rig.rowOf(key).failure.contains("did not take the files"_L1),
-             qPrintable(rig.rowOf(key).failure));
+    QVERIFY2(rig.rowOf(key).delivery.failure.contains("did not take the files"_L1),
+             qPrintable(rig.rowOf(key).delivery.failure));
     QVERIFY(rig.pollsGoOn());
     QCOMPARE(rig.session.state(), State::Online);
     QCOMPARE(rig.service.count(Endpoint::Upload), 1);
@@ -815,18 +815,18 @@ void TestSessionPosting::uploadsTellTheirProgress()
     QList<std::pair<qint64, qint64>> progress;
     connect(&rig.model(), &QAbstractItemModel::dataChanged, &rig.session, [&] {
         const ActivityEntry &entry = rig.row(0);
-        if (entry.sendState == SendState::Sending && entry.bytesTotal > 0)
-            progress.append({entry.bytesSent, entry.bytesTotal});
+        if (entry.delivery.state == SendState::Sending && entry.delivery.bytesTotal > 0)
+            progress.append({entry.delivery.bytesSent, entry.delivery.bytesTotal});
     });
     const QString key = rig.session.send({}, {file(u"a.bin"_s, 3'000'000)});
-    QCOMPARE(rig.row(0).sendState, SendState::Sending);
-    QCOMPARE(rig.row(0).sendingSince, rig.clock.nowUtc());
+    QCOMPARE(rig.row(0).delivery.state, SendState::Sending);
+    QCOMPARE(rig.row(0).delivery.sendingSince, rig.clock.nowUtc());
     QTRY_COMPARE(rig.stateOf(key), SendState::Sent);
     QVERIFY(progress.size() > 1);
     QVERIFY(progress.first().second > 3'000'000);
     QVERIFY(std::is_sorted(progress.begin(), progress.end()));
     QCOMPARE(progress.last().first, progress.last().second);
-    QVERIFY(!rig.row(0).sendingSince.isValid());
+    QVERIFY(!rig.row(0).delivery.sendingSince.isValid());
 }
 
 void TestSessionPosting::aVanishedFileFails()
@@ -842,7 +842,7 @@ void TestSessionPosting::aVanishedFileFails()
     QVERIFY(QFile::remove(staged.path));
     rig.service.server().release();
     QTRY_COMPARE(rig.stateOf(key), SendState::Failed);
-    QVERIFY(!rig.rowOf(key).failure.isEmpty());
+    QVERIFY(!rig.rowOf(key).delivery.failure.isEmpty());
     QCOMPARE(rig.service.count(Endpoint::Upload), 0);
     // Once it is there again, it can be sent.
     file(u"soon gone.txt"_s);

@@ -20,6 +20,13 @@ using directline::Activity;
 
 namespace {
 
+// What one set brought.
+struct Received
+{
+    QList<ActivityTimeline::Item> items;
+    int rows = 0;
+};
+
 // Seconds after 09:15:00, as the service would write it.
 QJsonObject at(double second, const QJsonObject &activity)
 {
@@ -95,7 +102,7 @@ private Q_SLOTS:
 private:
     // What stands in the model, for example "bot a|own b".
     QString rows() const;
-    ActivityTimeline::Received receive(const QJsonArray &activities);
+    Received receive(const QJsonArray &activities);
     QString send(const QString &text);
     QJsonObject echoOf(const QString &key, const QString &id) const;
     void setState(const QString &key, SendState state);
@@ -139,12 +146,15 @@ QString TestActivityTimeline::rows() const
     return rows.join(u'|');
 }
 
-ActivityTimeline::Received TestActivityTimeline::receive(const QJsonArray &activities)
+Received TestActivityTimeline::receive(const QJsonArray &activities)
 {
     QList<Activity> read;
     for (const QJsonValue &activity : activities)
         read.append(*Activity::fromJson(activity));
-    return m_timeline->receive(read);
+    Received received;
+    received.rows = m_timeline->receive(
+        read, [&](const ActivityTimeline::Item &item) { received.items.append(item); });
+    return received;
 }
 
 QString TestActivityTimeline::send(const QString &text)
@@ -313,7 +323,7 @@ void TestActivityTimeline::theQuestionStandsAboveItsAnswer_C060()
         receive({echo});
     }
     QCOMPARE(rows(), u"bot hello|own question|bot answer"_s);
-    QCOMPARE(m_model->at(1).sendState, SendState::Sent);
+    QCOMPARE(m_model->at(1).delivery.state, SendState::Sent);
 }
 
 void TestActivityTimeline::unsentMessagesStayAtTheEnd()
@@ -368,7 +378,7 @@ void TestActivityTimeline::theEchoBecomesNoSecondBubble_C067()
     QCOMPARE(rows(), u"own hello"_s);
     QCOMPARE(received.items.first().echoOf, key);
     const ActivityEntry entry = m_model->entry(0);
-    QCOMPARE(entry.sendState, SendState::Sent);
+    QCOMPARE(entry.delivery.state, SendState::Sent);
     QCOMPARE(entry.activity.id, u"c|0000003"_s);
     QVERIFY(entry.timeIsServers);
 }
@@ -398,10 +408,10 @@ void TestActivityTimeline::aCopyingBotIsNoEcho_C070()
     const QString key = send(u"hello"_s);
     receive(
         {withClientActivityId(botMessage(u"you said hello"_s, u"2"_s), m_clientIds.value(key))});
-    QCOMPARE(m_model->at(m_model->rowOfKey(key)).sendState, SendState::Queued);
+    QCOMPARE(m_model->at(m_model->rowOfKey(key)).delivery.state, SendState::Queued);
     receive({echoOf(key, u"1"_s)});
     QCOMPARE(m_model->rowCount(), 2);
-    QCOMPARE(m_model->at(m_model->rowOfKey(key)).sendState, SendState::Sent);
+    QCOMPARE(m_model->at(m_model->rowOfKey(key)).delivery.state, SendState::Sent);
 }
 
 void TestActivityTimeline::aCopyingBotWithoutRoleIsNoEcho_C070()
@@ -413,10 +423,10 @@ void TestActivityTimeline::aCopyingBotWithoutRoleIsNoEcho_C070()
     copy.insert("from"_L1, QJsonObject{{"id"_L1, "nameless"_L1}});
     receive({answering(u"1"_s, copy)});
     QCOMPARE(rows(), u"own hello|bot you said hello"_s);
-    QCOMPARE(m_model->at(0).sendState, SendState::Queued);
+    QCOMPARE(m_model->at(0).delivery.state, SendState::Queued);
     receive({echoOf(key, u"1"_s)});
     QCOMPARE(m_model->rowCount(), 2);
-    QCOMPARE(m_model->at(m_model->rowOfKey(key)).sendState, SendState::Sent);
+    QCOMPARE(m_model->at(m_model->rowOfKey(key)).delivery.state, SendState::Sent);
 }
 
 void TestActivityTimeline::aKnownBotIsNeverAnEcho_C070()
@@ -427,7 +437,7 @@ void TestActivityTimeline::aKnownBotIsNeverAnEcho_C070()
     copy.insert("from"_L1, QJsonObject{{"id"_L1, "bot-1"_L1}}); // without a role this time
     receive({copy});
     QCOMPARE(m_model->rowCount(), 3);
-    QCOMPARE(m_model->at(m_model->rowOfKey(key)).sendState, SendState::Queued);
+    QCOMPARE(m_model->at(m_model->rowOfKey(key)).delivery.state, SendState::Queued);
 }
 
 void TestActivityTimeline::theTypedTextStays()
@@ -471,7 +481,7 @@ void TestActivityTimeline::anEchoAfterACounterResetIsFound_C058()
     const QString key = send(u"hello"_s);
     receive({at(90, echoOf(key, u"1"_s))});
     QCOMPARE(rows(), u"bot old|own hello"_s);
-    QCOMPARE(m_model->at(1).sendState, SendState::Sent);
+    QCOMPARE(m_model->at(1).delivery.state, SendState::Sent);
     QVERIFY(receive({at(90, echoOf(key, u"1"_s)), at(1, botMessage(u"old"_s, u"1"_s))})
                 .items.isEmpty());
 }
@@ -482,7 +492,7 @@ void TestActivityTimeline::ownMessagesFromElsewhereAreOwn()
 {
     receive({userMessage(u"from my phone"_s, u"1"_s), userMessage(u"hey"_s, u"2"_s, u"user-9"_s)});
     QCOMPARE(rows(), u"own from my phone|other hey"_s);
-    QCOMPARE(m_model->at(0).sendState, SendState::None);
+    QCOMPARE(m_model->at(0).delivery.state, SendState::None);
 }
 
 void TestActivityTimeline::sendersHaveNames()
@@ -725,9 +735,9 @@ void TestActivityTimeline::aFailedHiddenMessageShowsItself()
     QCOMPARE(m_model->rowCount(), 0);
     setState(key, SendState::Failed);
     QCOMPARE(rows(), u"own Pressed"_s);
-    QCOMPARE(m_model->at(0).sendState, SendState::Failed);
+    QCOMPARE(m_model->at(0).delivery.state, SendState::Failed);
     setState(key, SendState::Sending); // a retry
-    QCOMPARE(m_model->at(0).sendState, SendState::Sending);
+    QCOMPARE(m_model->at(0).delivery.state, SendState::Sending);
     setState(key, SendState::Delivered);
     QCOMPARE(m_model->rowCount(), 0);
 }

@@ -18,6 +18,13 @@ using directline::Activity;
 
 namespace {
 
+// What one set brought.
+struct Received
+{
+    QList<ActivityTimeline::Item> items;
+    int rows = 0;
+};
+
 QJsonObject at(int second, const QJsonObject &activity)
 {
     const QDateTime time = QDateTime({2026, 3, 4}, {9, 15}, Qt::UTC).addSecs(second);
@@ -40,12 +47,15 @@ struct Conversation
         timeline.beginConversation(u"c1"_s, {});
     }
 
-    ActivityTimeline::Received receive(const QJsonArray &activities)
+    Received receive(const QJsonArray &activities)
     {
         QList<Activity> read;
         for (const QJsonValue &activity : activities)
             read.append(*Activity::fromJson(activity));
-        return timeline.receive(read);
+        Received received;
+        received.rows = timeline.receive(
+            read, [&](const ActivityTimeline::Item &item) { received.items.append(item); });
+        return received;
     }
     QString rows() const
     {
@@ -94,13 +104,13 @@ void TestHiddenActivities::standWhereTheyCame()
     talk.receive({at(1, botMessage(u"A"_s, u"1"_s)), at(2, named(u"event"_s, u"buy"_s, u"2"_s)),
                   at(3, botMessage(u"B"_s, u"3"_s)), at(3, named(u"trace"_s, u"t"_s, u"4"_s))});
     QCOMPARE(talk.rows(), u"A|B"_s);
-    talk.timeline.setShowsQuiet(true);
+    talk.timeline.setShowsHidden(true);
     QCOMPARE(talk.rows(), u"A|event · buy|B|trace · t"_s);
     talk.receive({at(4, named(u"event"_s, u"more"_s, u"5"_s)), at(5, botMessage(u"C"_s, u"6"_s))});
     QCOMPARE(talk.rows(), u"A|event · buy|B|trace · t|event · more|C"_s);
-    talk.timeline.setShowsQuiet(false);
+    talk.timeline.setShowsHidden(false);
     QCOMPARE(talk.rows(), u"A|B|C"_s);
-    talk.timeline.setShowsQuiet(true);
+    talk.timeline.setShowsHidden(true);
     QCOMPARE(talk.rows(), u"A|event · buy|B|trace · t|event · more|C"_s);
 }
 
@@ -118,12 +128,12 @@ void TestHiddenActivities::areNotCountedAsNews()
 {
     ManualClock clock;
     Conversation talk(clock);
-    talk.timeline.setShowsQuiet(true);
+    talk.timeline.setShowsHidden(true);
     const auto received
         = talk.receive({named(u"event"_s, u"e"_s, u"1"_s), botMessage(u"A"_s, u"2"_s)});
     QCOMPARE(received.rows, 1);
     QCOMPARE(talk.model.rowCount(), 2);
-    QVERIFY(talk.model.facts(0).quiet);
+    QVERIFY(talk.model.facts(0).hidden);
     QCOMPARE(talk.model.facts(0).side, Side::System); // which is never unread
 }
 
@@ -142,7 +152,7 @@ void TestHiddenActivities::laterOrAtOnceIsTheSame()
     ManualClock clock;
     Conversation early(clock);
     Conversation late(clock);
-    early.timeline.setShowsQuiet(true);
+    early.timeline.setShowsHidden(true);
     int id = 0;
     int second = 0;
     for (int set = 0; set < 12; ++set) {
@@ -161,10 +171,10 @@ void TestHiddenActivities::laterOrAtOnceIsTheSame()
         early.receive(activities);
         late.receive(activities);
     }
-    late.timeline.setShowsQuiet(true);
+    late.timeline.setShowsHidden(true);
     QCOMPARE(late.rows(), early.rows());
-    early.timeline.setShowsQuiet(false);
-    late.timeline.setShowsQuiet(false);
+    early.timeline.setShowsHidden(false);
+    late.timeline.setShowsHidden(false);
     QCOMPARE(late.rows(), early.rows());
     QVERIFY(!late.rows().contains(u"event"_s));
 }
@@ -176,7 +186,7 @@ void TestHiddenActivities::staySideOfTheDivider()
     talk.receive({at(1, botMessage(u"A"_s, u"1"_s)), at(2, named(u"event"_s, u"old"_s, u"2"_s))});
     talk.timeline.beginConversation(u"c2"_s, u"New conversation"_s);
     talk.receive({at(3, named(u"event"_s, u"new"_s, u"3"_s)), at(4, botMessage(u"B"_s, u"4"_s))});
-    talk.timeline.setShowsQuiet(true);
+    talk.timeline.setShowsHidden(true);
     QCOMPARE(talk.rows(), u"A|event · old|New conversation|event · new|B"_s);
 }
 
@@ -189,7 +199,7 @@ void TestHiddenActivities::unsentMessagesStayBelow()
         talk.timeline.newKey(),
         outgoing::message({u"user-1"_s, {}, {}, clock.nowUtc()}, u"mine"_s, u"client-1"_s), {});
     talk.receive({at(2, named(u"event"_s, u"e"_s, u"2"_s))});
-    talk.timeline.setShowsQuiet(true);
+    talk.timeline.setShowsHidden(true);
     QCOMPARE(talk.rows(), u"A|event · e|mine"_s);
 }
 
@@ -220,7 +230,7 @@ void TestHiddenActivities::sayWhatTheyAre()
 {
     QFETCH(QJsonObject, activity);
     QFETCH(QString, words);
-    const QString said = quietWords(*Activity::fromJson(activity));
+    const QString said = hiddenWords(*Activity::fromJson(activity));
     if (QByteArray(QTest::currentDataTag()) == "long") {
         QVERIFY2(said.size() < 120, qPrintable(said));
         return;
@@ -239,9 +249,9 @@ void TestHiddenActivities::keepTheirJson()
     const QJsonObject event
         = withMember(named(u"event"_s, u"e"_s, u"1"_s), u"value"_s, QJsonObject{{"a"_L1, 1}});
     talk.receive({event});
-    talk.timeline.setShowsQuiet(true);
+    talk.timeline.setShowsHidden(true);
     QCOMPARE(talk.model.at(0).activity.toJson(), event);
-    QVERIFY(talk.model.at(0).quiet);
+    QVERIFY(talk.model.at(0).hidden);
 }
 
 void TestHiddenActivities::updatesAreToldOnce()
@@ -252,7 +262,7 @@ void TestHiddenActivities::updatesAreToldOnce()
     const auto update = [](int second, const QString &text) {
         return at(second, withMember(activityOfType(u"messageUpdate"_s, u"1"_s), u"text"_s, text));
     };
-    talk.timeline.setShowsQuiet(true);
+    talk.timeline.setShowsHidden(true);
     talk.receive({first, update(2, u"B"_s), update(3, u"C"_s)});
     const QString rows = talk.rows();
     QCOMPARE(rows, u"C|messageUpdate|messageUpdate"_s);
@@ -264,7 +274,7 @@ void TestHiddenActivities::anUpdateFindsItsMessageAllTheSame()
 {
     ManualClock clock;
     Conversation talk(clock);
-    talk.timeline.setShowsQuiet(true);
+    talk.timeline.setShowsHidden(true);
     talk.receive({at(1, botMessage(u"A"_s, u"1"_s))});
     for (const QString &text : {u"B"_s, u"C"_s})
         talk.receive({withMember(activityOfType(u"messageUpdate"_s, u"1"_s), u"text"_s, text)});
@@ -284,7 +294,7 @@ void TestHiddenActivities::hiddenMessagesOfOursAreAmongThem()
     talk.timeline.addOwn(talk.timeline.newKey(), sent, {});
     talk.receive({withMember(userMessage(u"secret"_s, u"1"_s), u"channelData"_s, postBack)});
     QCOMPARE(talk.rows(), QString());
-    talk.timeline.setShowsQuiet(true);
+    talk.timeline.setShowsHidden(true);
     QCOMPARE(talk.rows(), u"message · postBack"_s);
 }
 
@@ -297,7 +307,7 @@ void TestHiddenActivities::expiredOnesAreAmongThem()
                           clock.nowUtc().addSecs(second).toString(Qt::ISODateWithMs));
     };
     talk.receive({until(-1, u"past"_s), until(10, u"soon"_s)});
-    talk.timeline.setShowsQuiet(true);
+    talk.timeline.setShowsHidden(true);
     QCOMPARE(talk.rows(), u"message · expired|soon"_s);
     QCOMPARE(talk.timeline.nextExpiry(), clock.nowUtc().addSecs(10));
     clock.advance(std::chrono::seconds(10));
@@ -310,7 +320,7 @@ void TestHiddenActivities::typingIsNot()
 {
     ManualClock clock;
     Conversation talk(clock);
-    talk.timeline.setShowsQuiet(true);
+    talk.timeline.setShowsHidden(true);
     talk.receive({activityOfType(u"typing"_s, u"1"_s)});
     QCOMPARE(talk.model.rowCount(), 0);
 }
@@ -319,7 +329,7 @@ void TestHiddenActivities::theOldestLeave()
 {
     HiddenActivities quiet;
     ActivityEntry entry;
-    entry.quiet = true;
+    entry.hidden = true;
     for (size_t i = 0; i < HiddenActivities::kMost + 10; ++i) {
         entry.key = QString::number(i);
         entry.activity = *Activity::fromJson(named(u"event"_s, entry.key, entry.key));
@@ -348,9 +358,9 @@ void TestHiddenActivities::aNewConversationBeginsWithoutThem()
     Conversation talk(clock);
     talk.receive({named(u"event"_s, u"e"_s, u"1"_s)});
     talk.timeline.clear();
-    talk.timeline.setShowsQuiet(true);
+    talk.timeline.setShowsHidden(true);
     QCOMPARE(talk.model.rowCount(), 0);
-    QVERIFY(talk.timeline.showsQuiet());
+    QVERIFY(talk.timeline.showsHidden());
 }
 
 // The work of one toggling must not be that of so many single ones.
@@ -370,13 +380,13 @@ void TestHiddenActivities::manyAreQuick()
     QCOMPARE(model.rowCount(), 18'000);
     QElapsedTimer timer;
     timer.start();
-    timeline.setShowsQuiet(true);
+    timeline.setShowsHidden(true);
     QCOMPARE(model.rowCount(), 20'000);
-    timeline.setShowsQuiet(false);
+    timeline.setShowsHidden(false);
     QCOMPARE(model.rowCount(), 18'000);
     QCOMPARE(model.rowOfKey(model.facts(17'999).key), 17'999);
     QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
 }
 
 QTEST_GUILESS_MAIN(TestHiddenActivities)
-#include "tst_quietactivities.moc"
+#include "tst_hiddenactivities.moc"

@@ -49,7 +49,7 @@ ActivityEntry uploadOf(const QList<StagedFile> &files)
     entry.key = u"own-1"_s;
     entry.side = Side::Own;
     entry.files = files;
-    entry.sendState = SendState::Queued;
+    entry.delivery.state = SendState::Queued;
     return entry;
 }
 
@@ -385,9 +385,9 @@ void tst_AttachmentsPanel::uploadsShowProgressAndCanBeCancelled()
     QCOMPARE(heads.size(), 2);
     QCOMPARE(heads.first()->progress(), 0.0);
 
-    entry.sendState = SendState::Sending;
-    entry.bytesTotal = 4200; // 200 for what stands around the files
-    entry.bytesSent = 200 + 1000 + 1500;
+    entry.delivery.state = SendState::Sending;
+    entry.delivery.bytesTotal = 4200; // 200 for what stands around the files
+    entry.delivery.bytesSent = 200 + 1000 + 1500;
     panel->setEntry(entry);
     QCOMPARE(shown<ChipHead>(*panel), heads); // in place
     QCOMPARE(heads.first()->progress(), 1.0);
@@ -399,7 +399,7 @@ void tst_AttachmentsPanel::uploadsShowProgressAndCanBeCancelled()
     QCOMPARE(cancelled.value(0), QVariantList{u"own-1"_s});
 
     const int busy = panel->heightForWidth(360);
-    entry.sendState = SendState::Sent;
+    entry.delivery.state = SendState::Sent;
     panel->setEntry(entry);
     QVERIFY(heads.first()->progress() < 0);
     QVERIFY(!wordsOf(*panel).contains(u"Cancel"_s));
@@ -425,7 +425,7 @@ void tst_AttachmentsPanel::ownFilesStayAfterTheEcho()
     QTest::mouseClick(views.first(), Qt::LeftButton, {}, QPoint(5, 5));
     QCOMPARE(viewed.value(0), (QVariantList{u"own-1"_s, 0}));
 
-    entry.sendState = SendState::Sent;
+    entry.delivery.state = SendState::Sent;
     entry.activity = entryOf(R"([{"contentType":"image/png","name":"own.png",
         "contentUrl":"https://service.example/attachments/1"}])")
                          .activity;

@@ -47,7 +47,7 @@ inline ActivityEntry iSay(const QString &text, const QDateTime &time = noon(),
                           SendState state = SendState::Sent)
 {
     ActivityEntry entry = entryOf(Side::Own, text, time);
-    entry.sendState = state;
+    entry.delivery.state = state;
     return entry;
 }
 

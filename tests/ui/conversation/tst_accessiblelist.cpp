@@ -37,9 +37,9 @@ struct Fixture
 ActivityEntry lost(const QString &text)
 {
     ActivityEntry entry = iSay(text, noon(20), SendState::Failed);
-    entry.canRetry = true;
-    entry.failure = u"The bot did not answer in time."_s;
-    entry.failureDetails = u"HTTP 502"_s;
+    entry.delivery.canRetry = true;
+    entry.delivery.failure = u"The bot did not answer in time."_s;
+    entry.delivery.details = u"HTTP 502"_s;
     return entry;
 }
 

@@ -248,7 +248,7 @@ void tst_ActivityListView::aSendStateMeasuresNothing()
     quint64 before = f.list.rows().measureCount();
     ActivityEntry entry = f.model.entry(30);
     for (const SendState state : {SendState::Delivered, SendState::Sent}) {
-        entry.sendState = state;
+        entry.delivery.state = state;
         f.model.update(30, entry);
         f.list.viewport()->repaint();
     }
@@ -814,9 +814,9 @@ void tst_ActivityListView::troubleHasButtons()
     Fixture f;
     f.model.append(chatter(5));
     ActivityEntry failed = iSay(u"Lost words"_s, noon(400), SendState::Failed);
-    failed.failure = u"The service did not answer. Try again in a moment."_s;
-    failed.failureDetails = u"HTTP 502"_s;
-    failed.canRetry = true;
+    failed.delivery.failure = u"The service did not answer. Try again in a moment."_s;
+    failed.delivery.details = u"HTTP 502"_s;
+    failed.delivery.canRetry = true;
     f.model.append({failed});
     QVERIFY(f.show());
     f.rest();
@@ -824,7 +824,7 @@ void tst_ActivityListView::troubleHasButtons()
     QVERIFY(trouble);
     QVERIFY(f.rect(5).contains(trouble->geometry()));
     QCOMPARE(trouble->height(), trouble->heightForWidth(trouble->width()));
-    QCOMPARE(trouble->accessibleName(), failed.failure);
+    QCOMPARE(trouble->accessibleName(), failed.delivery.failure);
 
     const std::pair<const char *, void (ActivityListView::*)(const QString &)> buttons[] = {
         {"retry", &ActivityListView::retryRequested},
@@ -849,7 +849,7 @@ void tst_ActivityListView::troubleHasButtons()
     trouble->findChild<QToolButton *>(u"retry"_s)->setFocus();
     const int height = f.rect(5).height();
     ActivityEntry again = f.model.entry(5);
-    again.sendState = SendState::Queued;
+    again.delivery.state = SendState::Queued;
     f.model.update(5, again);
     f.rest();
     QVERIFY(!f.list.viewport()->findChild<SendErrorBar *>());
@@ -857,7 +857,7 @@ void tst_ActivityListView::troubleHasButtons()
     QVERIFY(f.list.hasFocus());
 
     // What may have arrived is not offered for editing.
-    again.sendState = SendState::Unconfirmed;
+    again.delivery.state = SendState::Unconfirmed;
     f.model.update(5, again);
     f.rest();
     trouble = f.list.viewport()->findChild<SendErrorBar *>();
@@ -884,8 +884,8 @@ void tst_ActivityListView::removingByItsOwnButton()
     Fixture f;
     f.model.append(chatter(before));
     ActivityEntry failed = iSay(u"Lost words"_s, noon(60 * before), SendState::Failed);
-    failed.failure = u"The service could not use this."_s;
-    failed.canRetry = true;
+    failed.delivery.failure = u"The service could not use this."_s;
+    failed.delivery.canRetry = true;
     f.model.append({failed});
     f.model.append(chatter(after, noon(60 * before + 100)));
     QVERIFY(f.show());
@@ -997,8 +997,8 @@ void tst_ActivityListView::worksAtEveryZoomAndWidth()
     QFETCH(const int, width);
     Fixture f({width, 600}, zoom);
     ActivityEntry failed = iSay(u"Lost"_s, noon(60), SendState::Failed);
-    failed.failure = u"The service did not answer. Try again in a moment."_s;
-    failed.canRetry = true;
+    failed.delivery.failure = u"The service did not answer. Try again in a moment."_s;
+    failed.delivery.canRetry = true;
     f.model.append({botSays(u"Hello and welcome"_s), notice(u"Conversation started"_s),
                     withAttachment(botSays(u"Look"_s)), failed,
                     botSays(u"averylongwordwithoutanyplacetobreakitinsideofit"_s, noon(120))});

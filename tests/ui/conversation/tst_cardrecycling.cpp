@@ -265,7 +265,7 @@ void tst_CardRecycling::anAnswerThatWasWaitingIsKnownAfterARestart()
     QTRY_COMPARE(second.session.cardStates().state(again, 0).submission, Submission::Unconfirmed);
     QCOMPARE(service.count(Endpoint::Post), 1);
     const int row = second.model().rowCount() - 1;
-    QCOMPARE(second.row(row).sendState, SendState::Unconfirmed);
+    QCOMPARE(second.row(row).delivery.state, SendState::Unconfirmed);
     second.session.retry(second.row(row).key);
     QTRY_COMPARE(second.session.cardStates().state(again, 0).submission, Submission::Sent);
     QCOMPARE(service.count(Endpoint::Post), 2);

@@ -299,7 +299,7 @@ void tst_ConversationFinder::saysWhatAFilterCannotFind()
     QVERIFY(f.note().contains(u"Show all activities"_s));
     ActivityEntry event = notice(QString());
     event.activity.type = u"event"_s;
-    event.quiet = true;
+    event.hidden = true;
     f.model.append({event});
     QTRY_COMPARE(f.note(), QString());
     QCOMPARE(f.result(), u"1 match"_s); // shown when asked for: nothing moves by itself

@@ -510,7 +510,7 @@ void tst_ConversationList::enterLeadsIntoARow()
 
     // The buttons of a failed send as well.
     ActivityEntry failed = iSay(u"Lost"_s, noon(30), SendState::Failed);
-    failed.canRetry = true;
+    failed.delivery.canRetry = true;
     f.model.append({failed});
     QTest::keyClick(&f.list, Qt::Key_End);
     QTest::keyClick(&f.list, Qt::Key_Return);
@@ -741,8 +741,8 @@ void tst_ConversationList::theMenuOffersWhatFits()
 {
     Fixture f;
     ActivityEntry failed = iSay(u"Lost"_s, noon(20), SendState::Failed);
-    failed.canRetry = true;
-    failed.failureDetails = u"HTTP 502"_s;
+    failed.delivery.canRetry = true;
+    failed.delivery.details = u"HTTP 502"_s;
     f.model.append({botSays(u"see [this](https://example.com/page)"_s), failed,
                     iSay(u"On its way"_s, noon(30), SendState::Queued)});
     QVERIFY(f.show());

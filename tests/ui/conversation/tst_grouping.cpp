@@ -152,7 +152,7 @@ void tst_Grouping::statesThatMatterAreShownInTheMiddle()
     QVERIFY(!leftBehind.testFlag(RowPart::Trouble));
     // It arrived, and the bot was in trouble with it.
     ActivityEntry remarked = iSay(u"a"_s);
-    remarked.failure = u"It arrived, but the bot had trouble with it (502)."_s;
+    remarked.delivery.failure = u"It arrived, but the bot had trouble with it (502)."_s;
     const RowParts parts = partsOf(nullptr, remarked, &after, false, false, days);
     QVERIFY(parts.testFlag(RowPart::Status));
     QVERIFY(parts.testFlag(RowPart::Trouble));

@@ -374,7 +374,7 @@ void tst_MessageParts::anUpdateLightsUpOnce()
     const QImage after = picture();
     // Other changes of the row, such as a send state, do not light up.
     changed = m_model->entry(0);
-    changed.failureDetails = u"x"_s;
+    changed.delivery.details = u"x"_s;
     m_model->update(0, changed);
     QCOMPARE(picture(), after);
 }

@@ -110,12 +110,12 @@ void tst_QuietRows::togglingKeepsTheReadersPlace()
     };
     const int top = bubbleTop();
     QSignalSpy arranged(&m_list->arranger(), &ListArranger::arranged);
-    m_list->inOneGo([this] { m_timeline->setShowsQuiet(true); });
+    m_list->inOneGo([this] { m_timeline->setShowsHidden(true); });
     QCOMPARE(m_model->rowCount(), 200);
     QCOMPARE(arranged.count(), 1); // not once for each row
     QVERIFY(read.isValid());
     QVERIFY2(std::abs(bubbleTop() - top) < 80, qPrintable(QString::number(bubbleTop() - top)));
-    m_list->inOneGo([this] { m_timeline->setShowsQuiet(false); });
+    m_list->inOneGo([this] { m_timeline->setShowsHidden(false); });
     QCOMPARE(m_model->rowCount(), 100);
     QCOMPARE(m_list->visualRect(read).top(), y);
 }
@@ -125,7 +125,7 @@ void tst_QuietRows::togglingKeepsTheEnd()
     talk(0, 50);
     QVERIFY(show());
     QVERIFY(m_list->isAtEnd());
-    m_timeline->setShowsQuiet(true);
+    m_timeline->setShowsHidden(true);
     QVERIFY(m_list->isAtEnd());
     QCOMPARE(m_list->visibleRows().second, m_model->rowCount() - 1);
     talk(50, 52);
@@ -137,7 +137,7 @@ void tst_QuietRows::areNoNews()
 {
     talk(0, 50);
     QVERIFY(show());
-    m_timeline->setShowsQuiet(true);
+    m_timeline->setShowsHidden(true);
     m_list->verticalScrollBar()->setValue(0);
     receive({at(500, withMember(activityOfType(u"event"_s, u"new"_s), u"name"_s, u"new"_s))});
     QCOMPARE(m_list->unread().count(), 0);
@@ -152,18 +152,18 @@ void tst_QuietRows::standCloseTogether()
              at(3, activityOfType(u"event"_s, u"3"_s)), at(4, botMessage(u"B"_s, u"4"_s))});
     QVERIFY(show());
     QVERIFY(!m_list->rows().parts(1).testFlag(RowPart::GroupStart)); // A and B are one group
-    m_timeline->setShowsQuiet(true);
+    m_timeline->setShowsHidden(true);
     QVERIFY(m_list->rows().parts(1).testFlag(RowPart::GroupStart));
     QVERIFY(!m_list->rows().parts(2).testFlag(RowPart::GroupStart));
     QVERIFY(m_list->rows().parts(3).testFlag(RowPart::GroupStart));
-    m_timeline->setShowsQuiet(false);
+    m_timeline->setShowsHidden(false);
     QVERIFY(!m_list->rows().parts(1).testFlag(RowPart::GroupStart));
 }
 
 void tst_QuietRows::theirJsonIsOneClickAway()
 {
     receive({at(1, withMember(activityOfType(u"event"_s, u"1"_s), u"name"_s, u"buy"_s))});
-    m_timeline->setShowsQuiet(true);
+    m_timeline->setShowsHidden(true);
     QVERIFY(show());
     QSignalSpy json(m_list.get(), &ConversationList::jsonRequested);
     QSignalSpy links(m_list.get(), &ConversationList::linkRequested);
@@ -181,7 +181,7 @@ void tst_QuietRows::theirJsonIsOneClickAway()
 void tst_QuietRows::theKeyboardShowsTheirJson()
 {
     receive({at(1, activityOfType(u"trace"_s, u"1"_s))});
-    m_timeline->setShowsQuiet(true);
+    m_timeline->setShowsHidden(true);
     QVERIFY(show());
     QSignalSpy json(m_list.get(), &ConversationList::jsonRequested);
     m_list->setFocus(Qt::TabFocusReason);
@@ -201,10 +201,10 @@ void tst_QuietRows::hiddenOnesAreNotThereForScreenReaders()
     QAccessibleInterface *list = QAccessible::queryAccessibleInterface(m_list.get());
     QVERIFY(list);
     QCOMPARE(list->childCount(), 1);
-    m_timeline->setShowsQuiet(true);
+    m_timeline->setShowsHidden(true);
     QCOMPARE(list->childCount(), 2);
     QCOMPARE(list->child(1)->text(QAccessible::Name), u"trace"_s);
-    m_timeline->setShowsQuiet(false);
+    m_timeline->setShowsHidden(false);
     QCOMPARE(list->childCount(), 1);
 }
 

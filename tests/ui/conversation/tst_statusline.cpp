@@ -60,7 +60,7 @@ void tst_StatusLine::everyStateHasIconAndWord()
 void tst_StatusLine::sendingIsSilentAtFirst()
 {
     ActivityEntry entry = iSay(u"hi"_s, noon(), SendState::Sending);
-    entry.sendingSince = noon();
+    entry.delivery.sendingSince = noon();
     StatusLine line = StatusLine::of(entry, noon().addMSecs(100));
     QVERIFY(line.word.isEmpty());
     QVERIFY(!line.spinner && !line.icon);
@@ -75,7 +75,7 @@ void tst_StatusLine::sendingIsSilentAtFirst()
 void tst_StatusLine::sendingBecomesSlow()
 {
     ActivityEntry entry = iSay(u"hi"_s, noon(), SendState::Sending);
-    entry.sendingSince = noon();
+    entry.delivery.sendingSince = noon();
     QCOMPARE(StatusLine::of(entry, noon(14)).tone, StatusLine::Tone::Muted);
     const StatusLine slow = StatusLine::of(entry, noon(15));
     QCOMPARE(slow.tone, StatusLine::Tone::Warning);
@@ -85,9 +85,9 @@ void tst_StatusLine::sendingBecomesSlow()
 void tst_StatusLine::filesMayTakeTheirTime()
 {
     ActivityEntry entry = iSay(u"hi"_s, noon(), SendState::Sending);
-    entry.sendingSince = noon();
-    entry.bytesTotal = 1000;
-    entry.bytesSent = 500;
+    entry.delivery.sendingSince = noon();
+    entry.delivery.bytesTotal = 1000;
+    entry.delivery.bytesSent = 500;
     const StatusLine line = StatusLine::of(entry, noon(60));
     QCOMPARE(line.tone, StatusLine::Tone::Muted);
     QCOMPARE(line.word, sendStateText(entry));

@@ -99,8 +99,8 @@ void tst_ConversationSpeaker::saysWhatWasNotSent()
     const QString key = m_program->session.send(u"status 403"_s, {});
     const int row = model.rowOfKey(key);
     ActivityEntry entry = model.entry(row);
-    entry.sendState = SendState::Failed;
-    entry.failure = u"The bot refused."_s;
+    entry.delivery.state = SendState::Failed;
+    entry.delivery.failure = u"The bot refused."_s;
     model.update(row, entry);
     QVERIFY(wasSaid(u"Failed. status 403. The bot refused."_s));
     QCOMPARE(m_said->last().at(1).toBool(), true); // at once

@@ -256,7 +256,7 @@ void tst_ConversationKeeper::editingAFailedMessageLosesNothing()
     QTest::keyClick(edit(), Qt::Key_Return);
     const QString key = model().at(model().rowCount() - 1).key;
     m_program->session.cancel(key);
-    QTRY_COMPARE(model().at(model().rowOfKey(key)).sendState, SendState::Cancelled);
+    QTRY_COMPARE(model().at(model().rowOfKey(key)).delivery.state, SendState::Cancelled);
     Q_EMIT m_program->window.conversationView().editRequested(key);
     QVERIFY(model().rowOfKey(key) < 0);
     QCOMPARE(edit()->toPlainText(), u"precious"_s);

@@ -191,7 +191,7 @@ void tst_MainWindow::enterSendsAndTheAnswerArrives()
     int own = -1;
     for (int row = 0; row < model().rowCount(); ++row)
         own = model().entry(row).side == Side::Own ? row : own;
-    QTRY_COMPARE(model().entry(own).sendState, SendState::Sent);
+    QTRY_COMPARE(model().entry(own).delivery.state, SendState::Sent);
     QCOMPARE(model().entry(own).shownText(), u"Hello, **bot** 12."_s);
     QCOMPARE(ownRows(), 1);
 }
