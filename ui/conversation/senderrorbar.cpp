@@ -105,7 +105,8 @@ void SendErrorBar::setEntry(const ActivityEntry &entry)
     m_edit->setVisible(actions.edit);
     m_copyDetails->setVisible(actions.copyDetails);
     m_remove->setVisible(actions.remove);
-    setAccessibleName(entry.delivery.failure.isEmpty() ? sendStateText(entry) : entry.delivery.failure);
+    setAccessibleName(entry.delivery.failure.isEmpty() ? sendStateText(entry)
+                                                       : entry.delivery.failure);
     arrange(width(), true);
     updateGeometry();
 }

@@ -23,8 +23,9 @@ QString tr(const char *text)
 
 void describeSending(StatusLine &line, const ActivityEntry &entry, const QDateTime &nowUtc)
 {
-    const qint64 elapsed
-        = entry.delivery.sendingSince.isValid() ? entry.delivery.sendingSince.msecsTo(nowUtc) : qint64(kQuietMs);
+    const qint64 elapsed = entry.delivery.sendingSince.isValid()
+        ? entry.delivery.sendingSince.msecsTo(nowUtc)
+        : qint64(kQuietMs);
     if (elapsed >= 0 && elapsed < kQuietMs) {
         line.changesInMs = static_cast<int>(kQuietMs - elapsed);
         return;

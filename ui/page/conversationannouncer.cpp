@@ -106,8 +106,8 @@ void ConversationAnnouncer::takeChanged(int row)
         m_unfinished.removeAll(index);
         speak(entry);
     }
-    const bool failed
-        = entry.delivery.state == SendState::Failed || entry.delivery.state == SendState::Unconfirmed;
+    const bool failed = entry.delivery.state == SendState::Failed
+        || entry.delivery.state == SendState::Unconfirmed;
     if (failed == m_failed.contains(index))
         return;
     if (!failed) {

@@ -253,11 +253,13 @@ void ScenarioRunner::checkReply()
     bool stillSending = false;
     if (sentRow >= 0) {
         const ActivityEntry sent = model.entry(sentRow);
-        if (sent.delivery.state == SendState::Failed || sent.delivery.state == SendState::Cancelled) {
+        if (sent.delivery.state == SendState::Failed
+            || sent.delivery.state == SendState::Cancelled) {
             fail(sent.delivery.failure.isEmpty() ? sendStateText(sent) : sent.delivery.failure);
             return;
         }
-        stillSending = sent.delivery.state == SendState::Queued || sent.delivery.state == SendState::Sending;
+        stillSending
+            = sent.delivery.state == SendState::Queued || sent.delivery.state == SendState::Sending;
     }
     if (!stillSending && replyArrived())
         m_settled.start();

@@ -423,7 +423,8 @@ void MainWindow::retry(const QString &key)
     const int row = m_parts.session.model().rowOfKey(key);
     if (row < 0)
         return;
-    const bool ambiguous = m_parts.session.model().entry(row).delivery.state == SendState::Unconfirmed;
+    const bool ambiguous
+        = m_parts.session.model().entry(row).delivery.state == SendState::Unconfirmed;
     if (!ambiguous || m_unconfirmedRetryExplained) {
         m_parts.session.retry(key);
         return;

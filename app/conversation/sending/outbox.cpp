@@ -161,8 +161,8 @@ void Outbox::giveUpLooking(const QString &key, bool mayRetry)
         || found->delivery.canRetry)
         return;
     found->watched = false;
-    setState(*found, SendState::Unconfirmed, wording::maybeNotDelivered(),
-             found->delivery.details, mayRetry);
+    setState(*found, SendState::Unconfirmed, wording::maybeNotDelivered(), found->delivery.details,
+             mayRetry);
 }
 
 void Outbox::pollFailed()

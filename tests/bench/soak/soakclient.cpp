@@ -105,7 +105,8 @@ private:
         int offered = 0;
         for (int row = 0; row < model().rowCount(); ++row) {
             const ActivityEntry &entry = model().at(row);
-            pending += entry.delivery.state == SendState::Queued || entry.delivery.state == SendState::Sending
+            pending += entry.delivery.state == SendState::Queued
+                || entry.delivery.state == SendState::Sending
                 || entry.delivery.state == SendState::Delivered;
             doubtful += entry.delivery.state == SendState::Unconfirmed
                 || entry.delivery.state == SendState::Failed;

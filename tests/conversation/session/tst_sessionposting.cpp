@@ -312,7 +312,8 @@ void TestSessionPosting::refusalsFail_C074()
     rig.service.fail(Endpoint::Post, ScriptedReply::error(status, code, message));
     const QString key = rig.send(u"hello"_s);
     QTRY_COMPARE(rig.stateOf(key), SendState::Failed);
-    QVERIFY2(rig.rowOf(key).delivery.failure.contains(message), qPrintable(rig.rowOf(key).delivery.failure));
+    QVERIFY2(rig.rowOf(key).delivery.failure.contains(message),
+             qPrintable(rig.rowOf(key).delivery.failure));
     QVERIFY(rig.rowOf(key).delivery.details.contains(code));
     QVERIFY(rig.pollsGoOn());
     QCOMPARE(rig.service.count(Endpoint::Post), 1);
