@@ -24,10 +24,11 @@ forbid() {
 gui='(Qt(Gui|Widgets|OpenGL|OpenGLWidgets|Svg|PrintSupport)/|Q(Application|GuiApplication|Widget|MainWindow|Dialog|Window|Screen|Palette|Color|Font|Icon|Image|ImageReader|Pixmap|Painter|Clipboard|TextDocument|Cursor|Action|Shortcut|KeySequence|DesktopServices|Label|PushButton)[>."])'
 forbid 'app/ is for programs without a window: no Gui, no Widgets' "$gui" app
 forbid 'app/ must not know the window' '(\.\./)*ui/' app
-forbid 'app/directline is the lowest layer' '(\.\./|app/)+(adaptive|conversation|practice)/' app/directline
+forbid 'app/directline is the lowest layer' '(\.\./|app/)+(adaptive|conversation|inspect|practice)/' app/directline
 forbid 'app/adaptive knows cards, not conversations' '(\.\./|app/)+(conversation|practice)/' app/adaptive
-forbid 'app/conversation must work without the practice service' '(\.\./|app/)+practice/' app/conversation
+forbid 'app/conversation must work without the practice service' '(\.\./|app/)+(practice|inspect)/' app/conversation
 forbid 'app/practice knows the wire types only' '(\.\./|app/)+conversation/' app/practice
+forbid 'app/inspect knows the wire types only' '(\.\./|app/)+(conversation|practice|workspace|transcript|script|cli)/' app/inspect
 # shellcheck disable=SC2046
 forbid 'of the window, only main.cpp may know the practice service' '(\.\./|app/)+practice/' \
     $(find ui -name '*.cpp' -o -name '*.h' | grep -vx 'ui/main.cpp')

@@ -4,6 +4,8 @@
 #include "app/conversation/policy/clock.h"
 #include "app/conversation/session/conversationsession.h"
 #include "app/conversation/session/wakewatch.h"
+#include "app/inspect/exchangebudget.h"
+#include "app/inspect/exchangelog.h"
 #include "app/logging/redactedlog.h"
 #include "app/logging/timinglog.h"
 #include "app/workspace/proxychoice.h"
@@ -158,8 +160,12 @@ int showWindow(QApplication &application, const botline::CommandLine &commandLin
     QNetworkAccessManager writes;
     QNetworkAccessManager contentNetwork;
     SystemClock clock;
+    ExchangeBudget exchangeBudget;
+    ExchangeLog exchanges(exchangeBudget);
     ContentLoader content(contentNetwork);
+    content.setExchangeObserver(&exchanges);
     ConversationSession session({reads, writes}, clock);
+    session.setExchangeObserver(&exchanges);
     session.setConversationsFolder(conversations);
     session.setKeepsConversations(settings.keepsConversations());
     const WakeWatch wakeWatch(clock);

@@ -5,8 +5,8 @@
 #include "oneshotbody.h"
 #include "uploadbody.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QJsonDocument>
-#include <QtCore/QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -69,6 +69,20 @@ QList<std::pair<QString, QString>> watermarkQuery(const std::optional<QString> &
     return {{u"watermark"_s, *watermark}};
 }
 
+QString clientActivityIdOf(const QJsonObject &activity)
+{
+    return json::text(activity.value("channelData"_L1).toObject(), "clientActivityID"_L1);
+}
+
+// Only what may stand in a header.
+QByteArray applicationProduct()
+{
+    const QByteArray name = QCoreApplication::applicationName().toLatin1();
+    const QByteArray version = QCoreApplication::applicationVersion().toLatin1();
+    return (name.isEmpty() ? QByteArray("Botline") : name)
+        + (version.isEmpty() ? QByteArray() : '/' + version);
+}
+
 } // namespace
 
 Client::Client(ApiNetwork network, const ServiceUrl &root, const ClientLimits &limits,
@@ -77,7 +91,7 @@ Client::Client(ApiNetwork network, const ServiceUrl &root, const ClientLimits &l
       m_network(network),
       m_root(root),
       m_limits(limits),
-      m_product("Botline"),
+      m_product(applicationProduct()),
       m_nowUtc(&QDateTime::currentDateTimeUtc)
 {
 }
@@ -86,11 +100,6 @@ Client::~Client()
 {
     // While this is still a whole client: a call looks at it when it ends.
     qDeleteAll(findChildren<Call *>(Qt::FindDirectChildrenOnly));
-}
-
-void Client::setProduct(const QByteArray &product)
-{
-    m_product = product;
 }
 
 void Client::setClock(std::function<QDateTime()> nowUtc)
@@ -123,9 +132,9 @@ CallOf<Conversation> *Client::fetchToken(const QUrl &tokenUrl)
     const bool secure = tokenUrl.scheme() == "https"_L1
         || (tokenUrl.scheme() == "http"_L1 && isLoopbackHost(tokenUrl.host()));
     if (!tokenUrl.isValid() || tokenUrl.host().isEmpty() || !secure)
-        request.refusal = tr("The token URL must begin with https://.");
+        request.refusal = {Refusal::Reason::TokenUrlScheme};
     else if (!tokenUrl.userInfo().isEmpty())
-        request.refusal = tr("The token URL must not contain a user name or password.");
+        request.refusal = {Refusal::Reason::TokenUrlUserInfo};
     return new TypedCall<Conversation>(*this, std::move(request), readConversation);
 }
 
@@ -171,12 +180,12 @@ CallOf<ResourceResponse> *Client::postActivity(const Bearer &bearer, const QStri
                       m_root.endpoint({u"conversations"_s, conversationId, u"activities"_s}),
                       bearer, activity, m_limits);
     request.timeout = m_limits.postTimeout;
+    request.clientActivityId = clientActivityIdOf(activity);
     if (request.body->length() > m_limits.activityJsonBytes) {
-        request.refusal = tr("This message is too long to send: %1, the limit is %2. Shorten it or "
-                             "send it as a "
-                             "file.")
-                              .arg(QLocale().formattedDataSize(request.body->length()),
-                                   QLocale().formattedDataSize(m_limits.activityJsonBytes));
+        request.refusal = {Refusal::Reason::MessageTooLong,
+                           {},
+                           request.body->length(),
+                           m_limits.activityJsonBytes};
     }
     return new TypedCall<ResourceResponse>(*this, std::move(request), readResource);
 }
@@ -197,6 +206,7 @@ CallOf<ResourceResponse> *Client::upload(const Bearer &bearer, const QString &co
         request.contentType = upload->contentType;
         request.loggedBody = upload->activity;
         request.note = upload->note;
+        request.clientActivityId = clientActivityIdOf(activity);
     }
     return new TypedCall<ResourceResponse>(*this, std::move(request), readResource);
 }

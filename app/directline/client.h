@@ -4,7 +4,6 @@
 #include "bearer.h"
 #include "call.h"
 #include "conversation.h"
-#include "exchange.h"
 #include "serviceurl.h"
 #include "tokenparameters.h"
 
@@ -16,6 +15,8 @@
 class QNetworkAccessManager;
 
 namespace botline::directline {
+
+class ExchangeObserver;
 
 // Limits and time-outs of single exchanges (dossier §11). Nothing here repeats a request.
 struct ClientLimits
@@ -55,8 +56,9 @@ struct ApiNetwork
 // no retry, no policy (design §3.2). Usable by any program: it needs Qt Core and Network alone.
 //
 // Redirects are never followed, HTTP/2 is off, cookies are off, the bearer travels only below the
-// root. A bad argument (empty or "." conversation id, unreadable file, too large a body) fails the
-// call with Kind::InvalidRequest and sends nothing.
+// root. User-Agent and x-ms-bot-agent name the application with its version, as QCoreApplication
+// has them when the client is made. A bad argument (empty or "." conversation id, unreadable file,
+// too large a body) fails the call with Kind::InvalidRequest and sends nothing.
 class Client : public QObject
 {
     Q_OBJECT
@@ -69,8 +71,9 @@ public:
     const ServiceUrl &root() const { return m_root; }
     const ClientLimits &limits() const { return m_limits; }
 
-    // "product/version" for User-Agent and x-ms-bot-agent.
-    void setProduct(const QByteArray &product);
+    // Hears of each HTTP exchange before the call's own signal; null: nobody. It must outlive the
+    // client. An exchange reports to the observer that was there when it started.
+    void setExchangeObserver(ExchangeObserver *observer) { m_observer = observer; }
     // Wall clock for Retry-After dates and Exchange::startedAt; default: the system's.
     void setClock(std::function<QDateTime()> nowUtc);
 
@@ -94,27 +97,14 @@ public:
                                      const QString &userId, const QJsonObject &activity,
                                      const QList<UploadFile> &files);
 
-Q_SIGNALS:
-    // One record per HTTP exchange that was started, before the call's own signal.
-    void exchanged(const botline::directline::Exchange &exchange);
-
 private:
     friend class HttpCall;
     ApiNetwork m_network;
     ServiceUrl m_root;
     ClientLimits m_limits;
-    QByteArray m_product;
+    const QByteArray m_product; // "name/version" of the application, for User-Agent
     std::function<QDateTime()> m_nowUtc;
-    quint64 m_exchanges = 0;
+    ExchangeObserver *m_observer = nullptr;
 };
-
-// What upload() would send, in bytes, or nullopt and `why` when a file cannot be sent: vanished, a
-// folder, unreadable, empty, over the limit, too many (§5.2). For checks before anything is queued.
-std::optional<qint64> uploadSize(const QJsonObject &activity, const QList<UploadFile> &files,
-                                 const ClientLimits &limits, QString *why);
-
-// A name that is safe inside a part header, and names that are distinct: a.png, a (1).png (§5.1).
-QString safePartName(const QString &name);
-QStringList distinctNames(const QStringList &names);
 
 } // namespace botline::directline

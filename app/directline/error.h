@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QtCore/QDateTime>
+#include "refusal.h"
+
 #include <QtCore/QMetaType>
 #include <QtCore/QString>
 
@@ -9,7 +10,8 @@
 
 namespace botline::directline {
 
-// Why an exchange did not succeed: made for branching first, for reading second (dossier §2, §4.4).
+// Why an exchange did not succeed: made for branching first, for reading second (protocol.md §2,
+// §4.4).
 struct Error
 {
     enum class Kind
@@ -40,6 +42,7 @@ struct Error
 
     Kind kind = Kind::Protocol;
     int httpStatus = 0; // 0 when no answer arrived
+    Refusal refusal; // what is wrong, for InvalidRequest
     QString code; // the service's error.code: TokenExpired, BadArgument, …; "" when none
     QString message; // the service's words: plain, at most 500 characters, no controls; may be ""
     QString detail; // ours or Qt's words for logs and "copy details"
@@ -56,23 +59,8 @@ struct Error
     bool operator==(const Error &) const = default;
 };
 
-// One sentence for people that says what happened and what to do. Translated, plain text.
-QString describe(const Error &error);
-
 // Kind for an HTTP status outside 2xx.
 Error::Kind errorKindForStatus(int httpStatus);
-
-// Fills code and message from an error body of any shape of §2.7 (nested, flat, bare string, text,
-// HTML, empty). Never fails; raw HTML is never taken over.
-void readErrorBody(const QByteArray &body, Error &error);
-
-// Retry-After as delta seconds or any of the three HTTP-date forms, always GMT (§2.6). nullopt for
-// garbage, negative or overflowing values; a date in the past gives 0.
-std::optional<std::chrono::seconds> parseRetryAfter(const QByteArray &value,
-                                                    const QDateTime &nowUtc);
-
-// Service text made safe to show: controls and bidi overrides removed, white space folded, cut.
-QString cleanServiceText(const QString &text, int maxLength = 500);
 
 } // namespace botline::directline
 

@@ -1,9 +1,13 @@
 #include "httpcall.h"
 
+#include "errorbody.h"
+#include "exchangeobserver.h"
 #include "oneshotbody.h"
+#include "redaction.h"
+#include "retryafter.h"
+#include "servicetext.h"
 
 #include <QtCore/QLoggingCategory>
-#include <QtCore/QMetaMethod>
 #include <QtCore/QPromise>
 #include <QtCore/QThreadPool>
 #include <QtNetwork/QNetworkAccessManager>
@@ -14,6 +18,16 @@
 using namespace Qt::StringLiterals;
 
 namespace botline::directline {
+
+QStringList activityIdsOf(const ActivitySet &set)
+{
+    QStringList ids;
+    for (const Activity &activity : set.activities) {
+        if (!activity.id.isEmpty())
+            ids.append(activity.id);
+    }
+    return ids;
+}
 
 namespace {
 
@@ -50,16 +64,20 @@ QByteArray withoutCredential(QByteArray text, const QByteArray &credential)
 } // namespace
 
 HttpCall::HttpCall(Client &client, HttpRequest request, Read read, QObject *parent)
-    : QObject(parent), m_client(client), m_request(std::move(request)), m_read(std::move(read))
+    : QObject(parent),
+      m_client(client),
+      m_observer(client.m_observer),
+      m_request(std::move(request)),
+      m_read(std::move(read))
 {
     connect(&m_reading, &QFutureWatcherBase::finished, this, [this] {
         BackgroundReading done = m_reading.result();
         m_redacted = std::move(done.redacted);
         conclude(done.reading);
     });
-    if (m_request.refusal.isEmpty() && !m_request.url.isValid())
-        m_request.refusal = tr("This conversation's id cannot be used. Start a new conversation.");
-    if (!m_request.refusal.isEmpty())
+    if (!m_request.refusal && !m_request.url.isValid())
+        m_request.refusal = {Refusal::Reason::ConversationId};
+    if (m_request.refusal)
         QMetaObject::invokeMethod(this, &HttpCall::refuse, Qt::QueuedConnection);
     else
         start();
@@ -74,11 +92,8 @@ HttpCall::~HttpCall()
     m_record.timings.finished = microseconds();
     const std::optional<Error> error = verdict({});
     m_reply->deleteLater();
-    // Told later: whoever deletes a call need not expect a signal from inside that.
-    QMetaObject::invokeMethod(
-        &m_client,
-        [&client = m_client, record = makeRecord(error)] { Q_EMIT client.exchanged(record); },
-        Qt::QueuedConnection);
+    if (m_observer)
+        m_observer->exchangeFinished(makeRecord(error));
 }
 
 void HttpCall::cancel()
@@ -90,7 +105,7 @@ void HttpCall::refuse()
 {
     Error error;
     error.kind = Error::Kind::InvalidRequest;
-    error.detail = m_request.refusal;
+    error.refusal = m_request.refusal;
     Q_EMIT failed(error);
 }
 
@@ -129,12 +144,20 @@ QNetworkRequest HttpCall::networkRequest() const
 void HttpCall::start()
 {
     const QNetworkRequest request = networkRequest();
-    m_record.number = ++m_client.m_exchanges;
     m_record.operation = m_request.operation;
     m_record.method = m_request.body ? "POST" : "GET";
     m_record.startedAt = m_client.m_nowUtc();
     for (const QByteArray &name : request.rawHeaderList())
-        m_record.requestHeaders.append({name, request.rawHeader(name)});
+        m_record.requestHeaders.append(
+            {name, withoutBearer(redactedHeader(name, request.rawHeader(name)))});
+    m_record.url = redacted(m_request.url);
+    m_record.note = m_request.note;
+    m_record.clientActivityId = m_request.clientActivityId;
+    m_record.startedTicks = steadyMicroseconds();
+    if (m_observer)
+        m_record.number = m_observer->exchangeStarted(m_record);
+    if (m_request.loggedBody.size() > bodyLimit())
+        m_request.loggedBody.clear();
     m_elapsed.start();
 
     if (m_request.body) {
@@ -195,13 +218,19 @@ void HttpCall::noteRequestSent()
     if (m_body && !m_body->atEnd() && statusOf(m_reply) == 0)
         return;
     m_record.timings.requestSent = microseconds();
+    if (m_observer)
+        m_observer->exchangeRequestSent(m_record.number, m_record.timings.requestSent);
     Q_EMIT requestSent();
 }
 
 void HttpCall::readHead()
 {
-    if (m_record.timings.firstByte < 0)
+    if (m_record.timings.firstByte < 0) {
         m_record.timings.firstByte = microseconds();
+        if (m_observer)
+            m_observer->exchangeHeadReceived(m_record.number, statusOf(m_reply),
+                                             m_record.timings.firstByte);
+    }
     const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
     if (announced > m_request.bodyCap)
         abort(Abort::BodyTooLarge);
@@ -252,9 +281,9 @@ void HttpCall::readInBackground()
     promise->start();
     m_reading.setFuture(promise->future());
     QThreadPool::globalInstance()->start([promise, read = m_read, body = m_received,
-                                          tapped = isTapped(), bearer = m_request.bearer.value()] {
+                                          limit = bodyLimit(), bearer = m_request.bearer.value()] {
         BackgroundReading done{read(body), std::nullopt};
-        if (tapped)
+        if (body.size() <= limit)
             done.redacted = withoutCredential(redactedJson(body), bearer);
         promise->addResult(std::move(done));
         promise->finish();
@@ -265,16 +294,15 @@ void HttpCall::conclude(const Reading &reading)
 {
     const std::optional<Error> error = verdict(reading);
     const int httpStatus = statusOf(m_reply);
-    const Exchange record = makeRecord(error);
+    m_record.httpStatus = httpStatus;
+    if (m_observer)
+        m_observer->exchangeFinished(makeRecord(error));
     m_reply->deleteLater();
     m_reply = nullptr;
 
-    qCDebug(httpLog).nospace() << operationName(record.operation) << " #" << record.number << ": "
-                               << httpStatus << ", " << record.timings.finished / 1000 << " ms";
-    const QPointer<HttpCall> self(this);
-    Q_EMIT m_client.exchanged(record);
-    if (!self)
-        return;
+    qCDebug(httpLog).nospace() << operationName(m_record.operation) << " #" << m_record.number
+                               << ": " << httpStatus << ", " << m_record.timings.finished / 1000
+                               << " ms";
     if (error)
         Q_EMIT failed(*error);
     else
@@ -293,7 +321,7 @@ std::optional<Error> HttpCall::verdict(const Reading &reading)
         error.kind = Error::Kind::Cancelled;
     } else if (m_abort == Abort::BodyUnreadable) {
         error.kind = Error::Kind::InvalidRequest;
-        error.detail = m_body ? m_body->failure() : QString();
+        error.refusal = {Refusal::Reason::FileChanged, m_body ? m_body->failedFile() : QString()};
         error.requestWritten = false; // cut short of its Content-Length: nobody can act on it
     } else if (httpStatus != 0 && !isSuccess(httpStatus)) {
         error.kind = errorKindForStatus(httpStatus);
@@ -326,6 +354,7 @@ std::optional<Error> HttpCall::verdict(const Reading &reading)
         error.kind = Error::Kind::Protocol;
         error.detail = reading.why;
     } else {
+        m_activityIds = reading.activityIds;
         reading.keep();
         return std::nullopt;
     }
@@ -365,29 +394,28 @@ QByteArray HttpCall::withoutBearer(const QByteArray &text) const
     return withoutCredential(text, m_request.bearer.value());
 }
 
-bool HttpCall::isTapped() const
+// No body longer than this is copied or redacted.
+qint64 HttpCall::bodyLimit() const
 {
-    return m_client.isSignalConnected(QMetaMethod::fromSignal(&Client::exchanged));
+    return m_observer ? m_observer->bodyLimit() : -1;
 }
 
 Exchange HttpCall::makeRecord(const std::optional<Error> &error) const
 {
     Exchange record = m_record;
-    record.url = redacted(m_request.url);
-    record.note = m_request.note;
-    record.httpStatus = statusOf(m_reply);
+    readAnswerHead(*m_reply, record);
+    record.statusText = withoutBearer(record.statusText);
+    for (auto &[name, value] : record.responseHeaders)
+        value = withoutBearer(value);
     record.bytesSent = m_body ? m_body->bytesTaken() : 0;
     record.bytesReceived = m_received.size();
+    record.activityIds = m_activityIds;
     record.error = error;
-    if (!isTapped())
-        return record; // nobody looks: spare the work on bodies
-
-    for (auto &[name, value] : record.requestHeaders)
-        value = withoutBearer(redactedHeader(name, value));
-    for (const auto &[name, value] : m_reply->rawHeaderPairs())
-        record.responseHeaders.append({name, withoutBearer(redactedHeader(name, value))});
     record.requestBody = withoutBearer(redactedJson(m_request.loggedBody));
-    record.responseBody = m_redacted ? *m_redacted : withoutBearer(redactedJson(m_received));
+    if (m_redacted)
+        record.responseBody = *m_redacted;
+    else if (m_received.size() <= bodyLimit())
+        record.responseBody = withoutBearer(redactedJson(m_received));
     return record;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client.h"
+#include "exchange.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFutureWatcher>
@@ -26,10 +27,11 @@ struct HttpRequest
     QByteArray contentType; // of the body; "" when the body is empty
     QByteArray loggedBody;
     QString note;
+    QString clientActivityId; // of the activity that is posted
     std::chrono::milliseconds timeout{0};
     qint64 bodyCap = 0;
     bool reportsProgress = false;
-    QString refusal; // not empty: fails with InvalidRequest and these words, sends nothing
+    Refusal refusal; // anything but None: fails with InvalidRequest, sends nothing
 };
 
 // Runs one HTTP exchange: headers, time-out, caps, redaction, and the one verdict at the end
@@ -45,6 +47,7 @@ public:
     {
         std::function<void()> keep; // takes the result over; empty: the body is not what it must be
         QString why; // then
+        QStringList activityIds = {}; // that the body names, for the record
     };
     // Safe to call on any thread; `keep` is called on that of the call.
     using Read = std::function<Reading(const QByteArray &body)>;
@@ -93,11 +96,12 @@ private:
     Error::Kind kindWithoutAnswer() const;
     bool requestWritten() const;
     QByteArray withoutBearer(const QByteArray &text) const;
-    bool isTapped() const;
+    qint64 bodyLimit() const;
     Exchange makeRecord(const std::optional<Error> &error) const;
     qint64 microseconds() const;
 
     Client &m_client;
+    ExchangeObserver *const m_observer; // may be null
     HttpRequest m_request;
     Read m_read;
     QNetworkReply *m_reply = nullptr;
@@ -109,9 +113,21 @@ private:
     std::optional<QByteArray> m_redacted; // the same without secrets, once that is known
     QFutureWatcher<BackgroundReading> m_reading;
     Exchange m_record;
+    QStringList m_activityIds;
     Abort m_abort = Abort::None;
     qint64 m_progress = 0;
 };
+
+// Ids of the activities that an answer names.
+inline QStringList activityIdsOf(const Conversation &)
+{
+    return {};
+}
+inline QStringList activityIdsOf(const ResourceResponse &response)
+{
+    return response.id.isEmpty() ? QStringList() : QStringList(response.id);
+}
+QStringList activityIdsOf(const ActivitySet &set);
 
 // A call whose success is a T.
 template <typename T> class TypedCall final : public CallOf<T>
@@ -129,7 +145,8 @@ public:
                   auto result = std::make_shared<std::optional<T>>(read(body, &why));
                   if (!*result)
                       return {{}, why};
-                  return {[this, result] { this->m_result = *std::move(*result); }, {}};
+                  const QStringList ids = activityIdsOf(**result);
+                  return {[this, result] { this->m_result = *std::move(*result); }, {}, ids};
               },
               nullptr)
     {

@@ -90,12 +90,6 @@ void updateText(QJsonObject &object, QLatin1StringView key, const QString &value
         setText(object, key, value);
 }
 
-void updateBool(QJsonObject &object, QLatin1StringView key, bool value)
-{
-    if (object.value(key).toBool() != value)
-        object.insert(key, value);
-}
-
 void updateValue(QJsonObject &object, QLatin1StringView key, const QJsonValue &value)
 {
     if (object.value(key) == value)
@@ -109,16 +103,6 @@ void updateValue(QJsonObject &object, QLatin1StringView key, const QJsonValue &v
 void updateArray(QJsonObject &object, QLatin1StringView key, const QJsonArray &value)
 {
     if (object.value(key).toArray() == value)
-        return;
-    if (value.isEmpty())
-        object.remove(key);
-    else
-        object.insert(key, value);
-}
-
-void updateObject(QJsonObject &object, QLatin1StringView key, const QJsonObject &value)
-{
-    if (object.value(key).toObject() == value)
         return;
     if (value.isEmpty())
         object.remove(key);

@@ -36,10 +36,8 @@ void setText(QJsonObject &object, QLatin1StringView key, const QString &value);
 // left exactly as it was received, also when its type was wrong and it counted as absent: so what
 // nobody touched survives a round trip. Otherwise it is set, or removed when `value` is empty.
 void updateText(QJsonObject &object, QLatin1StringView key, const QString &value);
-void updateBool(QJsonObject &object, QLatin1StringView key, bool value);
 void updateValue(QJsonObject &object, QLatin1StringView key, const QJsonValue &value);
 void updateArray(QJsonObject &object, QLatin1StringView key, const QJsonArray &value);
-void updateObject(QJsonObject &object, QLatin1StringView key, const QJsonObject &value);
 
 // True when arrays and objects nest deeper than `limit` levels.
 bool deeperThan(const QJsonValue &value, int limit);

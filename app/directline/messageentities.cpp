@@ -1,7 +1,7 @@
 #include "messageentities.h"
 
 #include "activity.h"
-#include "error.h"
+#include "servicetext.h"
 
 #include <algorithm>
 

@@ -27,7 +27,7 @@ void OneShotBody::append(std::unique_ptr<QFile> file, qint64 length)
 
 qint64 OneShotBody::readData(char *data, qint64 maxSize)
 {
-    if (!m_failure.isEmpty() || atEnd())
+    if (!m_failedFile.isEmpty() || atEnd())
         return -1;
 
     qint64 done = 0;
@@ -38,9 +38,7 @@ qint64 OneShotBody::readData(char *data, qint64 maxSize)
             const qint64 got = part.file->read(data + done, wanted);
             if (got <= 0 && wanted > 0) {
                 // Never pad: the service would store a file that nobody has.
-                m_failure = tr("“%1” changed or became unreadable while it was being sent. "
-                               "Attach it again.")
-                                .arg(QFileInfo(part.file->fileName()).fileName());
+                m_failedFile = QFileInfo(part.file->fileName()).fileName();
                 Q_EMIT failed();
                 break;
             }
@@ -60,7 +58,7 @@ qint64 OneShotBody::readData(char *data, qint64 maxSize)
     m_taken += done;
     if (done > 0 && m_taken == m_length)
         Q_EMIT taken();
-    return done > 0 || m_failure.isEmpty() ? done : -1;
+    return done > 0 || m_failedFile.isEmpty() ? done : -1;
 }
 
 qint64 OneShotBody::writeData(const char *, qint64)

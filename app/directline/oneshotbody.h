@@ -27,8 +27,8 @@ public:
 
     qint64 length() const { return m_length; } // of the whole body: its Content-Length
     qint64 bytesTaken() const { return m_taken; }
-    // Why a file could not be read to its end; "" while all is well.
-    const QString &failure() const { return m_failure; }
+    // The name of the file that could not be read to its end; "" while all is well.
+    const QString &failedFile() const { return m_failedFile; }
 
     bool isSequential() const override { return true; }
     bool atEnd() const override { return m_taken == m_length; }
@@ -57,7 +57,7 @@ private:
     qint64 m_offset = 0; // in the current part
     qint64 m_length = 0;
     qint64 m_taken = 0;
-    QString m_failure;
+    QString m_failedFile;
 };
 
 } // namespace botline::directline

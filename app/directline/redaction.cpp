@@ -1,7 +1,6 @@
-#include "exchange.h"
+#include "redaction.h"
 
-#include "json.h"
-
+#include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "error.h"
+#include "retryafter.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtCore/QTimeZone>

@@ -1,12 +1,11 @@
 #include "uploadbody.h"
 
+#include "client.h"
 #include "oneshotbody.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QJsonDocument>
-#include <QtCore/QLocale>
 #include <QtCore/QMimeDatabase>
 #include <QtCore/QRandomGenerator>
 #include <QtCore/QRegularExpression>
@@ -20,16 +19,6 @@ namespace {
 
 constexpr int kLongestNameBytes = 200;
 constexpr auto kDefaultType = "application/octet-stream"_L1;
-
-struct Translations
-{
-    Q_DECLARE_TR_FUNCTIONS(botline::directline::Upload)
-};
-
-QString sizeText(qint64 bytes)
-{
-    return QLocale().formattedDataSize(bytes);
-}
 
 // Letters and digits only, and always of one length, so that uploadSize() is exact.
 QByteArray makeBoundary()
@@ -56,27 +45,28 @@ QString contentTypeOf(const UploadFile &file)
 }
 
 // Opens a file that can be sent; null and `why` otherwise.
-std::unique_ptr<QFile> openFile(const UploadFile &file, QString *why)
+std::unique_ptr<QFile> openFile(const UploadFile &file, Refusal *why)
 {
+    using Reason = Refusal::Reason;
     const QFileInfo info(file.path);
     const QString shown = info.fileName().isEmpty() ? file.path : info.fileName();
     // Looked at before opening: opening a pipe would wait for its writer for ever.
     if (!info.exists())
-        *why = Translations::tr("“%1” is no longer there. Attach it again.").arg(shown);
+        *why = {Reason::FileMissing, shown};
     else if (info.isDir())
-        *why = Translations::tr("“%1” is a folder. Attach the files inside it.").arg(shown);
+        *why = {Reason::FileIsFolder, shown};
     else if (!info.isFile())
-        *why = Translations::tr("“%1” is no ordinary file. Attach a file instead.").arg(shown);
-    if (!why->isEmpty())
+        *why = {Reason::FileIsSpecial, shown};
+    if (*why)
         return nullptr;
 
     auto opened = std::make_unique<QFile>(file.path);
     if (!opened->open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
-        *why = Translations::tr("“%1” cannot be read. Check its permissions.").arg(shown);
+        *why = {Reason::FileUnreadable, shown};
         return nullptr;
     }
     if (opened->size() == 0) {
-        *why = Translations::tr("“%1” is empty. There is nothing to send.").arg(shown);
+        *why = {Reason::FileEmpty, shown};
         return nullptr;
     }
     return opened;
@@ -90,29 +80,18 @@ QByteArray partHeader(const QByteArray &boundary, const QString &name, const QSt
         + "\r\n\r\n";
 }
 
-QString tooLarge(const QString &largest, qint64 total, const ClientLimits &limits, int count)
-{
-    if (count == 1)
-        return Translations::tr("“%1” is too large: %2, the limit is %3. Send a smaller file.")
-            .arg(largest, sizeText(total),
-                 sizeText(limits.uploadBytes)); // one pass: names may hold %2
-    return Translations::tr("Together the files are too large: %1, the limit is %2. The largest is "
-                            "“%3”; send it separately or leave it out.")
-        .arg(sizeText(total), sizeText(limits.uploadBytes), largest);
-}
-
 } // namespace
 
 std::optional<UploadBody> makeUploadBody(const QJsonObject &activity,
                                          const QList<UploadFile> &files, const ClientLimits &limits,
-                                         QString *why)
+                                         Refusal *why)
 {
-    why->clear();
+    *why = {};
     if (files.isEmpty())
-        *why = Translations::tr("There is no file to send.");
+        *why = {Refusal::Reason::NoFiles};
     else if (files.size() > limits.uploadFiles)
-        *why = Translations::tr("At most %1 files can be sent at once.").arg(limits.uploadFiles);
-    if (!why->isEmpty())
+        *why = {Refusal::Reason::TooManyFiles, {}, files.size(), limits.uploadFiles};
+    if (*why)
         return std::nullopt;
 
     QJsonObject sent = activity;
@@ -156,16 +135,17 @@ std::optional<UploadBody> makeUploadBody(const QJsonObject &activity,
     upload.note = notes.join(u", "_s);
 
     if (upload.body->length() > limits.uploadBytes) {
-        *why = tooLarge(largest, upload.body->length(), limits, int(files.size()));
+        *why = {files.size() == 1 ? Refusal::Reason::FileTooLarge : Refusal::Reason::FilesTooLarge,
+                largest, upload.body->length(), limits.uploadBytes};
         return std::nullopt;
     }
     return upload;
 }
 
 std::optional<qint64> uploadSize(const QJsonObject &activity, const QList<UploadFile> &files,
-                                 const ClientLimits &limits, QString *why)
+                                 const ClientLimits &limits, Refusal *why)
 {
-    QString reason;
+    Refusal reason;
     const std::optional<UploadBody> upload = makeUploadBody(activity, files, limits, &reason);
     if (why)
         *why = reason;

@@ -1,6 +1,6 @@
 #include "redactedlog.h"
 
-#include "app/directline/exchange.h"
+#include "app/directline/redaction.h"
 
 #include <QtCore/QtGlobal>
 

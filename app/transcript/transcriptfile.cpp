@@ -1,6 +1,6 @@
 #include "transcriptfile.h"
 
-#include "app/directline/exchange.h"
+#include "app/directline/redaction.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QJsonArray>

@@ -97,10 +97,11 @@ private:
 
 void TestClient::startSendsOnePostWithTheBearer_C001()
 {
+    QCoreApplication::setApplicationName(u"Botline"_s);
+    QCoreApplication::setApplicationVersion(u"1.2"_s);
     ScriptedServer server;
     server.script("POST", kConversations, {started()});
     Wire wire(rootOf(server));
-    wire.client.setProduct("Botline/1.2");
 
     TokenParameters parameters;
     parameters.user = ChannelAccount{u"user-1"_s, u"Ada"_s, {}, {}, {}};

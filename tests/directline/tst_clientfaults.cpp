@@ -172,7 +172,6 @@ void TestClientFaults::untrustedCertificateIsRefused()
     const auto got = finish(wire.client.getActivities(bearer(), u"c1"_s, std::nullopt));
     QCOMPARE(got.error.kind, Kind::Tls);
     QCOMPARE(got.error.host, u"127.0.0.1"_s);
-    QVERIFY(describe(got.error).contains("certificate of 127.0.0.1"_L1));
     QVERIFY2(got.error.detail.contains("self-signed"_L1), qPrintable(got.error.detail));
     const auto posted = finish(wire.client.postActivity(bearer(), u"c1"_s, userMessage(u"hi"_s)));
     QCOMPARE(posted.error.kind, Kind::Tls);

@@ -1,6 +1,7 @@
 // Uploads: what stands on the wire, what is refused before it, and what happens in the middle.
 #include "wiretest.h"
 
+#include "app/directline/uploadbody.h"
 #include "tests/support/builders.h"
 
 #include <QtCore/QFile>
@@ -279,22 +280,24 @@ void TestClientUpload::tooLargeIsRefusedBeforeTraffic_C088()
                                   makeFile(u"huge %2.bin"_s, QByteArray(20'000, 'x'))};
     const auto ending = finish(wire.client.upload(bearer(), u"c1"_s, u"u"_s, caption(), files));
     QCOMPARE(ending.error.kind, Kind::InvalidRequest);
-    QVERIFY(describe(ending.error).contains(u"huge %2.bin"_s));
+    QCOMPARE(ending.error.refusal.reason, Refusal::Reason::FilesTooLarge);
+    QCOMPARE(ending.error.refusal.name, u"huge %2.bin"_s);
+    QCOMPARE(ending.error.refusal.limit, limits.uploadBytes);
     QCOMPARE(server.connections(), 0);
 }
 
 void TestClientUpload::theLimitIsExact()
 {
     ClientLimits limits;
-    QString why;
+    Refusal why;
     const QList<UploadFile> files{makeFile(u"a.txt"_s, QByteArray(5'000, 'x'))};
     const std::optional<qint64> size = uploadSize(caption(), files, limits, &why);
-    QVERIFY2(size.has_value(), qPrintable(why));
+    QVERIFY(size.has_value());
     limits.uploadBytes = *size;
     QCOMPARE(uploadSize(caption(), files, limits, &why), size);
     limits.uploadBytes = *size - 1;
     QVERIFY(!uploadSize(caption(), files, limits, &why));
-    QVERIFY(why.contains(u"a.txt"_s));
+    QCOMPARE(why, (Refusal{Refusal::Reason::FileTooLarge, u"a.txt"_s, *size, *size - 1}));
 
     ScriptedServer server;
     server.script("POST", kUpload, {ScriptedReply::empty(204)});
@@ -343,15 +346,15 @@ void TestClientUpload::unsendableFilesSendNothing()
         files = QList<UploadFile>(11, makeFile(u"a.txt"_s, "x"));
     }
 
-    QString why;
+    Refusal why;
     QVERIFY(!uploadSize(caption(), files, {}, &why));
-    QVERIFY(!why.isEmpty());
+    QVERIFY(why);
 
     ScriptedServer server;
     Wire wire(rootOf(server));
     const auto ending = finish(wire.client.upload(bearer(), u"c1"_s, u"u"_s, caption(), files));
     QCOMPARE(ending.error.kind, Kind::InvalidRequest);
-    QCOMPARE(describe(ending.error), why);
+    QCOMPARE(ending.error.refusal, why);
     QVERIFY(!ending.error.requestWritten);
     QCOMPARE(server.connections(), 0);
 }

@@ -1,4 +1,7 @@
 #include "app/directline/error.h"
+#include "app/directline/errorbody.h"
+#include "app/directline/retryafter.h"
+#include "app/directline/servicetext.h"
 
 #include <QtTest/QTest>
 
@@ -22,9 +25,6 @@ private Q_SLOTS:
     void retryAfter_C047_C048_C049();
     void cleanText_data();
     void cleanText();
-    void everyKindHasItsSentence_data();
-    void everyKindHasItsSentence();
-    void sentencesCarryTheServicesWords();
 };
 
 void TestError::bodiesOfAnyShape_data()
@@ -204,48 +204,6 @@ void TestError::cleanText()
     QFETCH(int, limit);
     QFETCH(QString, clean);
     QCOMPARE(cleanServiceText(text, limit), clean);
-}
-
-void TestError::everyKindHasItsSentence_data()
-{
-    QTest::addColumn<Kind>("kind");
-    for (int kind = int(Kind::InvalidRequest); kind <= int(Kind::BodyTooLarge); ++kind)
-        QTest::addRow("kind %d", kind) << Kind(kind);
-}
-
-void TestError::everyKindHasItsSentence()
-{
-    QFETCH(Kind, kind);
-    Error error;
-    error.kind = kind;
-    const QString sentence = describe(error);
-    QVERIFY(!sentence.isEmpty());
-    QVERIFY2(sentence.endsWith(u'.'), qPrintable(sentence));
-    QVERIFY(!sentence.contains(u'%'));
-}
-
-void TestError::sentencesCarryTheServicesWords()
-{
-    Error error;
-    error.kind = Kind::Throttled;
-    error.message = u"Quota of 100 %1 exhausted until tomorrow."_s;
-    QVERIFY(describe(error).endsWith(error.message));
-    error.retryAfter = std::chrono::seconds(7);
-    QVERIFY(describe(error).contains(u'7'));
-
-    Error region;
-    region.kind = Kind::Forbidden;
-    region.code = u"RegionNotAllowed"_s;
-    Error site;
-    site.kind = Kind::Forbidden;
-    site.message = u"Site missing"_s;
-    Error expired;
-    expired.kind = Kind::Forbidden;
-    expired.code = u"TokenExpired"_s;
-    QVERIFY(describe(region).contains("region"_L1));
-    QVERIFY(describe(region).contains("service URL"_L1));
-    QVERIFY(describe(expired).contains("expired"_L1));
-    QVERIFY(describe(site) != describe(expired));
 }
 
 QTEST_APPLESS_MAIN(TestError)

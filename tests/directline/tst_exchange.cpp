@@ -1,5 +1,5 @@
 // Redaction: what the records of exchanges never show (dossier §8.10).
-#include "app/directline/exchange.h"
+#include "app/directline/redaction.h"
 
 #include <QtTest/QTest>
 

@@ -111,7 +111,7 @@ void TestOneShotBody::anEmptyBodyIsAtItsEnd()
     QVERIFY(body.atEnd());
     QCOMPARE(body.length(), 0);
     QVERIFY(body.readAll().isEmpty());
-    QVERIFY(body.failure().isEmpty());
+    QVERIFY(body.failedFile().isEmpty());
 }
 
 void TestOneShotBody::filesAreReadInSmallPieces()
@@ -162,7 +162,7 @@ void TestOneShotBody::aShrunkenFileFails()
     QVERIFY(QFile::resize(path, 600));
     QCOMPARE(body.read(400).size(), 200);
     QCOMPARE(failed.size(), 1);
-    QVERIFY(!body.failure().isEmpty());
+    QVERIFY(!body.failedFile().isEmpty());
     char byte = 0;
     QCOMPARE(body.read(&byte, 1), -1); // and nothing after it, the tail neither
     QVERIFY(!body.atEnd());

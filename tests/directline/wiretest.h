@@ -2,6 +2,7 @@
 
 #include "app/directline/client.h"
 
+#include "tests/support/recordingobserver.h"
 #include "tests/support/scriptedserver.h"
 
 #include <QtNetwork/QNetworkAccessManager>
@@ -18,14 +19,13 @@ struct Wire
     explicit Wire(const directline::ServiceUrl &root, const directline::ClientLimits &limits = {})
         : client(directline::ApiNetwork{reads, writes}, root, limits)
     {
-        QObject::connect(
-            &client, &directline::Client::exchanged, &client,
-            [this](const directline::Exchange &exchange) { exchanges.append(exchange); });
+        client.setExchangeObserver(&observer);
     }
 
     QNetworkAccessManager reads;
     QNetworkAccessManager writes;
-    QList<directline::Exchange> exchanges;
+    RecordingObserver observer;
+    const QList<directline::Exchange> &exchanges = observer.finished;
     directline::Client client;
 };
 

@@ -2,8 +2,8 @@
 // §8.10).
 #include "fuzzing.h"
 
-#include "app/directline/exchange.h"
 #include "app/directline/json.h"
+#include "app/directline/redaction.h"
 
 #include <QtCore/QJsonDocument>
 

@@ -7,6 +7,7 @@
 #include "app/conversation/model/activitymodel.h"
 #include "app/practice/gallery.h"
 #include "tests/practice/httpprobe.h"
+#include "tests/support/recordingobserver.h"
 #include "ui/cards/actionbutton.h"
 #include "ui/cards/adaptive/adaptivecardwidget.h"
 #include "ui/cards/adaptive/cardbutton.h"
@@ -61,6 +62,21 @@ QString titleOf(const QAbstractButton &button)
 
 } // namespace
 
+// Answers to GET activities so far.
+class PollCounter : public RecordingObserver
+{
+public:
+    void exchangeFinished(const directline::Exchange &exchange) override
+    {
+        m_count += exchange.operation == directline::Exchange::Operation::GetActivities;
+    }
+    qint64 bodyLimit() const override { return 0; }
+    qsizetype count() const { return m_count; }
+
+private:
+    qsizetype m_count = 0;
+};
+
 class tst_Gallery : public QObject
 {
     Q_OBJECT
@@ -92,10 +108,10 @@ private:
         return static_cast<ActivityListView &>(*m_program->window.conversationView().list());
     }
 
+    PollCounter m_polls; // outlives the program
     std::unique_ptr<WholeProgram> m_program;
     std::unique_ptr<HttpProbe> m_probe;
     QByteArray m_watermark;
-    int m_polls = 0; // answers to GET activities so far
     QSet<QString> m_filled; // of the row in work
 };
 
@@ -105,10 +121,7 @@ void tst_Gallery::initTestCase()
     QVERIFY(m_program->service);
     m_probe = std::make_unique<HttpProbe>(m_program->service->port());
     QVERIFY(QTest::qWaitForWindowExposed(&m_program->window));
-    connect(&m_program->session, &ConversationSession::exchanged, this,
-            [this](const directline::Exchange &exchange) {
-                m_polls += exchange.operation == directline::Exchange::Operation::GetActivities;
-            });
+    m_program->session.setExchangeObserver(&m_polls);
     ConnectionProfile wishes;
     wishes.locale = u"en-GB"_s;
     QSignalSpy loaded(&m_program->session, &ConversationSession::historyLoaded);
@@ -119,8 +132,8 @@ void tst_Gallery::initTestCase()
 // All that came by now, is shown.
 void tst_Gallery::settle()
 {
-    const int before = m_polls;
-    QVERIFY(QTest::qWaitFor([&] { return m_polls >= before + 2; }));
+    const qsizetype before = m_polls.count();
+    QVERIFY(QTest::qWaitFor([&] { return m_polls.count() >= before + 2; }));
 }
 
 // The rows of what the bot answers.

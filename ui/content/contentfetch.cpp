@@ -2,6 +2,9 @@
 
 #include "linkpolicy.h"
 
+#include "app/directline/exchangeobserver.h"
+#include "app/directline/redaction.h"
+
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
 
@@ -38,7 +41,7 @@ ContentFetch::ContentFetch(QNetworkAccessManager &network, const ContentRules &r
 
 ContentFetch::~ContentFetch()
 {
-    letGo();
+    letGo(directline::Error::Kind::Cancelled);
 }
 
 void ContentFetch::start(const QUrl &url)
@@ -71,8 +74,24 @@ void ContentFetch::go(const QUrl &url)
                              ? "image/png,image/jpeg,image/gif,image/webp,image/bmp;q=0.9,*/*;q=0.1"
                              : "*/*");
     request.setTransferTimeout(m_bounds.idleMs);
+    reportStart(request);
     m_reply = m_network.get(request);
     m_reply->setReadBufferSize(kReadAhead);
+    if (m_observer) {
+        connect(m_reply, &QNetworkReply::requestSent, this, [this] {
+            if (m_record.timings.requestSent >= 0)
+                return; // Qt may repeat a GET
+            m_record.timings.requestSent = m_hopElapsed.nsecsElapsed() / 1000;
+            m_observer->exchangeRequestSent(m_record.number, m_record.timings.requestSent);
+        });
+        connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
+            if (m_record.timings.firstByte >= 0)
+                return;
+            m_record.timings.firstByte = m_hopElapsed.nsecsElapsed() / 1000;
+            m_observer->exchangeHeadReceived(m_record.number, statusOf(*m_reply),
+                                             m_record.timings.firstByte);
+        });
+    }
     connect(m_reply, &QNetworkReply::readyRead, this, &ContentFetch::readBytes);
     connect(m_reply, &QNetworkReply::finished, this, &ContentFetch::finish);
 }
@@ -81,13 +100,14 @@ void ContentFetch::readBytes()
 {
     const int status = statusOf(*m_reply);
     if (status < 200 || status > 299) {
-        m_reply->skip(m_reply->bytesAvailable()); // the body of an error or a redirect
+        m_hopBytes += m_reply->skip(m_reply->bytesAvailable()); // body of an error or a redirect
         return;
     }
     const QVariant length = m_reply->header(QNetworkRequest::ContentLengthHeader);
     const qint64 total = length.isValid() ? length.toLongLong() : -1;
     const QByteArray bytes = m_reply->readAll();
     m_bytes += bytes.size();
+    m_hopBytes += bytes.size();
     if (m_bytes > m_bounds.bytes || total > m_bounds.bytes) {
         fail(ContentLoader::Trouble::TooLarge,
              tr("It is larger than %1, the most that Botline loads.")
@@ -152,20 +172,75 @@ void ContentFetch::fail(ContentLoader::Trouble trouble, const QString &message)
     if (m_done)
         return;
     m_done = true;
-    letGo();
+    letGo(trouble == ContentLoader::Trouble::TooLarge ? directline::Error::Kind::BodyTooLarge
+                                                      : directline::Error::Kind::Timeout);
     Q_EMIT failed(trouble, message);
 }
 
-void ContentFetch::letGo()
+// `trouble`: what ended it, unless the reply says so itself.
+void ContentFetch::letGo(std::optional<directline::Error::Kind> trouble)
 {
     if (m_done)
         m_deadline.stop();
     if (!m_reply)
         return;
+    reportEnd(trouble);
     QNetworkReply *reply = m_reply;
     m_reply = nullptr;
     reply->disconnect(this);
     reply->deleteLater(); // breaks it off as well; abort() complains when it has failed already
+}
+
+void ContentFetch::reportStart(const QNetworkRequest &request)
+{
+    if (!m_observer)
+        return;
+    m_hopBytes = 0;
+    m_record = {};
+    m_record.operation = directline::Exchange::Operation::Content;
+    m_record.method = "GET";
+    m_record.url = directline::redacted(request.url());
+    for (const QByteArray &name : request.rawHeaderList())
+        m_record.requestHeaders.append(
+            {name, directline::redactedHeader(name, request.rawHeader(name))});
+    m_record.startedAt = QDateTime::currentDateTimeUtc();
+    m_record.startedTicks = directline::steadyMicroseconds();
+    m_record.number = m_observer->exchangeStarted(m_record);
+    m_hopElapsed.start();
+}
+
+void ContentFetch::reportEnd(std::optional<directline::Error::Kind> trouble)
+{
+    if (!m_observer)
+        return;
+    using Kind = directline::Error::Kind;
+    directline::readAnswerHead(*m_reply, m_record);
+    m_record.timings.finished = m_hopElapsed.nsecsElapsed() / 1000;
+    m_record.bytesReceived = m_hopBytes;
+
+    const int status = m_record.httpStatus;
+    std::optional<Kind> kind;
+    if (isRedirect(status) && !trouble)
+        kind = std::nullopt; // it was read to its end, and followed unless the rules forbid it
+    else if (status != 0 && (status < 200 || status > 299))
+        kind = directline::errorKindForStatus(status);
+    else if (!m_reply->isFinished())
+        kind = trouble;
+    else if (m_reply->error() == QNetworkReply::SslHandshakeFailedError)
+        kind = Kind::Tls;
+    else if (m_reply->error() == QNetworkReply::OperationCanceledError)
+        kind = Kind::Timeout; // of Qt's transfer time-out: nobody else aborts it
+    else if (m_reply->error() != QNetworkReply::NoError)
+        kind = status != 0 ? Kind::ConnectionLost : Kind::ConnectFailed;
+    else if (trouble == Kind::BodyTooLarge)
+        kind = trouble;
+    if (kind) {
+        directline::Error error;
+        error.kind = *kind;
+        error.httpStatus = status;
+        m_record.error = error;
+    }
+    m_observer->exchangeFinished(m_record);
 }
 
 } // namespace botline

@@ -2,13 +2,21 @@
 
 #include "contentrules.h"
 
+#include "app/directline/exchange.h"
+
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 
 class QNetworkAccessManager;
 class QNetworkReply;
+class QNetworkRequest;
 
 namespace botline {
+
+namespace directline {
+class ExchangeObserver;
+}
 
 // One GET without credentials and cookies, redirects followed by hand with the rules asked at each
 // hop (dossier §8.3, §8.6). Bytes arrive in pieces; exactly one of succeeded() and failed() ends
@@ -31,6 +39,8 @@ public:
                  ContentRules::Purpose purpose, const Bounds &bounds, QObject *parent = nullptr);
     ~ContentFetch() override;
 
+    // Before start(). Hears of each hop, without bodies; null: nobody. Must outlive it.
+    void setExchangeObserver(directline::ExchangeObserver *observer) { m_observer = observer; }
     void start(const QUrl &url);
 
 Q_SIGNALS:
@@ -43,7 +53,9 @@ private:
     void readBytes();
     void finish();
     void fail(ContentLoader::Trouble trouble, const QString &message);
-    void letGo();
+    void letGo(std::optional<directline::Error::Kind> trouble = std::nullopt);
+    void reportStart(const QNetworkRequest &request);
+    void reportEnd(std::optional<directline::Error::Kind> trouble);
 
     QNetworkAccessManager &m_network;
     const ContentRules m_rules;
@@ -53,6 +65,10 @@ private:
     QTimer m_deadline;
     int m_hops = 0;
     qint64 m_bytes = 0;
+    directline::ExchangeObserver *m_observer = nullptr;
+    directline::Exchange m_record; // of the present hop
+    QElapsedTimer m_hopElapsed;
+    qint64 m_hopBytes = 0;
     bool m_done = false;
 };
 

@@ -80,6 +80,7 @@ struct ContentLoader::Private
     QNetworkAccessManager &network;
     const ContentLimits limits;
     ContentRules rules;
+    directline::ExchangeObserver *observer = nullptr;
     QSet<QString> allowedAddresses;
     QCache<Request, ImageResult> pictures; // cost in bytes
     QHash<Request, ImageResult> refusals; // that asking again would not change
@@ -165,6 +166,7 @@ void ContentLoader::Private::fetch(const Request &request)
                                      tr("The server sent something that is no picture."),
                                      {}});
                      });
+    fetch->setExchangeObserver(observer);
     fetch->start(QUrl(request.address, QUrl::StrictMode));
 }
 
@@ -232,6 +234,11 @@ ContentLoader::~ContentLoader()
 {
     d->pool.clear();
     d->pool.waitForDone();
+}
+
+void ContentLoader::setExchangeObserver(directline::ExchangeObserver *observer)
+{
+    d->observer = observer;
 }
 
 void ContentLoader::setServiceUrl(const directline::ServiceUrl &root)
@@ -359,6 +366,7 @@ void ContentLoader::download(const QString &address, const QString &path, QObjec
         const bool fine = commit(&why);
         end(fine ? Trouble::None : Trouble::Refused, why);
     });
+    fetch->setExchangeObserver(d->observer);
     fetch->start(QUrl(address, QUrl::StrictMode));
 }
 

@@ -12,6 +12,10 @@ class QNetworkAccessManager;
 
 namespace botline {
 
+namespace directline {
+class ExchangeObserver;
+}
+
 // Bounds of what is fetched for a conversation (dossier §8.6, §8.12).
 struct ContentLimits
 {
@@ -65,6 +69,9 @@ public:
                            QObject *parent = nullptr);
     ~ContentLoader() override;
 
+    // Hears of every HTTP exchange that begins from then on, without bodies; null: nobody. It must
+    // outlive the loader.
+    void setExchangeObserver(directline::ExchangeObserver *observer);
     // Whose hosts are ours. Clears the cache and the permission.
     void setServiceUrl(const directline::ServiceUrl &root);
     // For this conversation, until the service changes.
@@ -98,12 +105,5 @@ private:
     struct Private;
     std::unique_ptr<Private> d;
 };
-
-// A harmless name for saving (§8.8): last path component, no separators, controls, bidi marks,
-// leading dots; reserved device names prefixed; at most 120 UTF-8 bytes; "attachment" when nothing
-// is left.
-QString safeFileName(const QString &suggested);
-// Saving such a type needs a second question.
-bool isExecutableName(const QString &name);
 
 } // namespace botline

@@ -1,4 +1,4 @@
-#include "contentloader.h"
+#include "filename.h"
 
 #include <QtCore/QFileInfo>
 #include <QtCore/QSet>

@@ -1,6 +1,7 @@
 #include "filesaver.h"
 
 #include "ui/content/contentloader.h"
+#include "ui/content/filename.h"
 #include "ui/content/safetextdocument.h"
 
 #include <QtCore/QDir>

@@ -16,6 +16,7 @@
 #include "ui/compose/suggestedactionsbar.h"
 #include "ui/connect/connectdialog.h"
 #include "ui/content/contentloader.h"
+#include "ui/content/filename.h"
 #include "ui/content/safetextdocument.h"
 #include "ui/conversation/conversationview.h"
 #include "ui/page/announcer.h"

@@ -1,6 +1,6 @@
 #include "journalredaction.h"
 
-#include "app/directline/exchange.h"
+#include "app/directline/redaction.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QRegularExpression>

@@ -3,9 +3,9 @@
 #include "cardwords.h"
 
 #include "app/conversation/state/hiddenactivities.h"
-#include "app/directline/error.h"
 #include "app/directline/messageentities.h"
 #include "app/directline/richcard.h"
+#include "app/directline/servicetext.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLocale>

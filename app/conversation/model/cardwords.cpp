@@ -2,8 +2,8 @@
 
 #include "activityentry.h"
 
-#include "app/directline/error.h"
 #include "app/directline/richcard.h"
+#include "app/directline/servicetext.h"
 
 #include <QtCore/QJsonArray>
 

@@ -343,7 +343,7 @@ void Outbox::fail(Item &item, const Error &error)
 {
     const bool noUploads = !item.message.files.isEmpty() && meansNoUploads(error);
     setState(item, SendState::Failed,
-             noUploads ? wording::filesNotTaken() : directline::describe(error),
+             noUploads ? wording::filesNotTaken() : wording::describe(error),
              wording::details(error), true);
 }
 

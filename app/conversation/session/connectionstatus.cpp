@@ -98,7 +98,7 @@ QString ConnectionStatus::endText() const
     const Error error = m_lastError.value_or(Error());
     if (m_askedUntil.isValid())
         return wording::trouble(error, 0, m_askedUntil);
-    return directline::describe(error);
+    return wording::describe(error);
 }
 
 QString ConnectionStatus::details() const

@@ -2,7 +2,7 @@
 
 #include "conversationsession_p.h"
 
-#include <QtCore/QMetaMethod>
+#include "app/directline/servicetext.h"
 
 namespace botline {
 
@@ -31,11 +31,11 @@ ConversationSession::~ConversationSession()
     qDeleteAll(findChildren<ServiceConnection *>(Qt::FindDirectChildrenOnly));
 }
 
-// Records of exchanges are made only when somebody wants them: each takes a pass over the bodies.
-void ConversationSession::connectNotify(const QMetaMethod &signal)
+void ConversationSession::setExchangeObserver(directline::ExchangeObserver *observer)
 {
-    if (signal == QMetaMethod::fromSignal(&ConversationSession::exchanged))
-        d->tapLine();
+    d->observer = observer;
+    if (d->line)
+        d->line->client.setExchangeObserver(observer);
 }
 
 void ConversationSession::open(const ConnectionProfile &profile)

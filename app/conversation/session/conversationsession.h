@@ -14,6 +14,10 @@
 
 namespace botline {
 
+namespace directline {
+class ExchangeObserver;
+}
+
 class ActivityModel;
 class Clock;
 
@@ -43,6 +47,10 @@ public:
     ConversationSession(directline::ApiNetwork network, const Clock &clock,
                         const Timing &timing = {}, QObject *parent = nullptr);
     ~ConversationSession() override;
+
+    // Hears of every HTTP exchange from then on, whatever is opened; null: nobody. It must outlive
+    // the session.
+    void setExchangeObserver(directline::ExchangeObserver *observer);
 
     // --- What is kept on disk (design §3.7, README "What is kept"). Nothing unless told where.
     // Before the first open().
@@ -158,10 +166,6 @@ Q_SIGNALS:
     void conversationEndedByBot(const QString &text);
     // The disk refused: from here on this conversation is not kept.
     void keepingFailed(const QString &sentence);
-    void exchanged(const botline::directline::Exchange &exchange);
-
-protected:
-    void connectNotify(const QMetaMethod &signal) override;
 
 private:
     struct Private;

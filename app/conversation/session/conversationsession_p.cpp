@@ -2,10 +2,11 @@
 
 #include "app/conversation/policy/clock.h"
 #include "app/conversation/wording/wording.h"
+#include "app/directline/servicetext.h"
+#include "app/directline/uploadbody.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QLocale>
-#include <QtCore/QMetaMethod>
 
 using namespace Qt::StringLiterals;
 
@@ -29,18 +30,11 @@ void ConversationSession::Private::openLine()
         network, profile, clock, timing, policy, gate,
         [this](std::span<const Activity> activities) { return receive(activities); }, &q);
     line->poller.setVisible(visible);
-    tapLine();
+    line->client.setExchangeObserver(observer);
     watchStarter();
     watchCredential();
     watchPoller();
     watchOutbox();
-}
-
-void ConversationSession::Private::tapLine()
-{
-    if (line && q.isSignalConnected(QMetaMethod::fromSignal(&ConversationSession::exchanged)))
-        connect(&line->client, &directline::Client::exchanged, &q, &ConversationSession::exchanged,
-                Qt::UniqueConnection);
 }
 
 void ConversationSession::Private::endLine()
@@ -380,10 +374,8 @@ bool ConversationSession::Private::maySend(const Activity &activity, const QList
     const QJsonObject json = activity.toJson();
     const qint64 size = QJsonDocument(json).toJson(QJsonDocument::Compact).size();
     if (size > limits.activityJsonBytes) {
-        *why = tr("This is too long for one message: %1, the limit is %2. Shorten it or send it as "
-                  "a file.")
-                   .arg(QLocale().formattedDataSize(size),
-                        QLocale().formattedDataSize(limits.activityJsonBytes));
+        *why = wording::describe(directline::Refusal{
+            directline::Refusal::Reason::MessageTooLong, {}, size, limits.activityJsonBytes});
         return false;
     }
     if (files.isEmpty())
@@ -391,7 +383,11 @@ bool ConversationSession::Private::maySend(const Activity &activity, const QList
     QList<directline::UploadFile> uploads;
     for (const StagedFile &file : files)
         uploads.append({file.path, file.name, file.contentType});
-    return directline::uploadSize(json, uploads, limits, why).has_value();
+    directline::Refusal refusal;
+    if (directline::uploadSize(json, uploads, limits, &refusal))
+        return true;
+    *why = wording::describe(refusal);
+    return false;
 }
 
 QString ConversationSession::Private::dispatch(const Activity &activity,

@@ -79,8 +79,9 @@ struct ConversationSession::Private
     std::unique_ptr<ServiceConnection>
         line; // a child of the session as well: see ~ConversationSession
 
+    directline::ExchangeObserver *observer = nullptr;
+
     void openLine();
-    void tapLine();
     void endLine();
     void watchStarter();
     void watchCredential();

@@ -5,7 +5,7 @@
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/policy/clock.h"
 #include "app/conversation/sending/outgoingactivity.h"
-#include "app/directline/error.h"
+#include "app/directline/servicetext.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QLoggingCategory>

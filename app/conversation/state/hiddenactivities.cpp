@@ -2,7 +2,7 @@
 
 #include "app/conversation/model/activitymodel.h"
 #include "app/conversation/model/rowfacts.h"
-#include "app/directline/error.h"
+#include "app/directline/servicetext.h"
 
 #include <QtCore/QCoreApplication>
 

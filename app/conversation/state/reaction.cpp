@@ -1,7 +1,7 @@
 #include "reaction.h"
 
 #include "app/directline/activity.h"
-#include "app/directline/error.h"
+#include "app/directline/servicetext.h"
 
 #include <QtCore/QCoreApplication>
 

@@ -2,8 +2,14 @@
 
 #include "app/directline/error.h"
 
+#include <QtCore/QDateTime>
+
 // The sentences of a conversation, in one place: plain, kind, and with what to do next.
 namespace botline::wording {
+
+// One sentence that says what happened and what to do. Plain text, never empty.
+QString describe(const directline::Error &error);
+QString describe(const directline::Refusal &refusal);
 
 // For "Copy details": status, code, the service's words, ours.
 QString details(const directline::Error &error);

@@ -1,4 +1,5 @@
 #include "tests/conversation/sessiontest.h"
+#include "tests/support/recordingobserver.h"
 
 #include <QtCore/QTemporaryFile>
 
@@ -586,14 +587,13 @@ void TestSessionActions::theBotIsCalledByItsName()
 
 void TestSessionActions::exchangesAreReported()
 {
+    RecordingObserver observer; // outlives the session
     SessionRig rig;
-    QSignalSpy exchanges(&rig.session, &ConversationSession::exchanged);
+    rig.session.setExchangeObserver(&observer);
     QVERIFY(rig.goOnline(rig.secretProfile()));
-    QVERIFY(exchanges.count() >= 3);
-    QCOMPARE(exchanges.at(0).first().value<directline::Exchange>().operation,
-             directline::Exchange::Operation::GenerateToken);
-    QCOMPARE(exchanges.at(1).first().value<directline::Exchange>().operation,
-             directline::Exchange::Operation::StartConversation);
+    QVERIFY(observer.finished.size() >= 3);
+    QCOMPARE(observer.finished.at(0).operation, directline::Exchange::Operation::GenerateToken);
+    QCOMPARE(observer.finished.at(1).operation, directline::Exchange::Operation::StartConversation);
 }
 
 QTEST_GUILESS_MAIN(TestSessionActions)

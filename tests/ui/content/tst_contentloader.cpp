@@ -1,5 +1,6 @@
 #include "routingmanager.h"
 
+#include "tests/support/recordingobserver.h"
 #include "tests/support/scriptedserver.h"
 #include "ui/content/contentloader.h"
 #include "ui/content/contentrules.h"
@@ -90,6 +91,7 @@ private Q_SLOTS:
     void anotherServiceForgetsEverything();
     void C092_carriesNoCredentials();
     void C094_followsSafeRedirects();
+    void eachHopIsReportedWithoutItsBody();
     void C094_refusesUnsafeRedirects_data();
     void C094_refusesUnsafeRedirects();
     void C096_missingIsNotAskedAgain_data();
@@ -248,6 +250,40 @@ void tst_ContentLoader::C094_followsSafeRedirects()
     asked.image(loader, at(u"/a.png"_s));
     QTRY_COMPARE(asked.results.size(), 1);
     QCOMPARE(asked.trouble(), Trouble::None);
+}
+
+void tst_ContentLoader::eachHopIsReportedWithoutItsBody()
+{
+    const QByteArray bytes = picture(40, 20);
+    m_server->script("GET", "/here?t=hop-secret", {ScriptedReply::redirect(302, "/there")});
+    m_server->script("GET", "/there", {ScriptedReply::text(200, bytes, "image/png")});
+    m_server->script("GET", "/gone", {ScriptedReply::empty(404)});
+    botline::test::RecordingObserver observer; // outlives the loader
+    ContentLoader loader(*m_network);
+    loader.setExchangeObserver(&observer);
+    serveHere(loader);
+    Asked asked;
+    asked.image(loader, at(u"/here?t=hop-secret"_s));
+    QTRY_COMPARE(asked.results.size(), 1);
+    QCOMPARE(asked.trouble(), Trouble::None);
+    asked.image(loader, at(u"/gone"_s));
+    QTRY_COMPARE(asked.results.size(), 2);
+
+    QCOMPARE(observer.started, quint64(3));
+    QCOMPARE(observer.finished.size(), 3);
+    const directline::Exchange hop = observer.finished.at(0);
+    QCOMPARE(hop.operation, directline::Exchange::Operation::Content);
+    QCOMPARE(hop.number, quint64(1));
+    QCOMPARE(hop.httpStatus, 302);
+    QVERIFY(!hop.error);
+    QVERIFY(!hop.url.toEncoded().contains("hop-secret"));
+    const directline::Exchange got = observer.finished.at(1);
+    QCOMPARE(got.httpStatus, 200);
+    QCOMPARE(got.bytesReceived, bytes.size());
+    QVERIFY(got.responseBody.isEmpty());
+    QVERIFY(!got.error);
+    QVERIFY(got.timings.finished >= got.timings.firstByte);
+    QCOMPARE(observer.finished.at(2).error->kind, directline::Error::Kind::NotFound);
 }
 
 void tst_ContentLoader::C094_refusesUnsafeRedirects_data()

@@ -1,4 +1,4 @@
-#include "ui/content/contentloader.h"
+#include "ui/content/filename.h"
 
 #include <QtTest/QtTest>
 

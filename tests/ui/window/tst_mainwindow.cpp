@@ -1,4 +1,5 @@
 #include "app/conversation/model/activitymodel.h"
+#include "tests/support/recordingobserver.h"
 #include "tests/ui/wholeprogram.h"
 #include "ui/conversation/conversationview.h"
 #include "ui/scripts/scenariorunner.h"
@@ -248,7 +249,8 @@ void tst_MainWindow::droppedFolderIsRefusedAndTheTextStays()
 void tst_MainWindow::tooLargeFileIsRefusedBeforeAnythingIsSent()
 {
     connectAndWait();
-    QSignalSpy exchanged(&m_program->session, &ConversationSession::exchanged);
+    RecordingObserver observer;
+    m_program->session.setExchangeObserver(&observer);
     type(u"look at this"_s);
     m_program->window.composer().stage(
         QStringList{write(u"big.bin"_s, QByteArray(4'200'000, 'b'))});
@@ -257,9 +259,9 @@ void tst_MainWindow::tooLargeFileIsRefusedBeforeAnythingIsSent()
              qPrintable(child<QLabel>("composerProblemText")->text()));
     QCOMPARE(m_program->window.composer().text(), u"look at this"_s);
     QCOMPARE(ownRows(), 0);
-    for (const auto &signal : std::as_const(exchanged))
-        QVERIFY(signal.at(0).value<directline::Exchange>().operation
-                != directline::Exchange::Operation::Upload);
+    for (const directline::Exchange &exchange : std::as_const(observer.finished))
+        QVERIFY(exchange.operation != directline::Exchange::Operation::Upload);
+    m_program.reset(); // before its observer
 }
 
 void tst_MainWindow::tooLongTextIsRefusedAndStays()

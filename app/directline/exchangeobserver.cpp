@@ -1,0 +1,7 @@
+#include "exchangeobserver.h"
+
+namespace botline::directline {
+
+ExchangeObserver::~ExchangeObserver() = default;
+
+} // namespace botline::directline
