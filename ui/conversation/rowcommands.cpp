@@ -15,6 +15,7 @@
 #include <QtGui/QAccessible>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -98,13 +99,11 @@ QList<RowAction> RowCommands::actions(int row)
     const ActivityEntry &entry = m_model.at(row);
     const QPersistentModelIndex index(m_model.index(row));
     QList<RowAction> actions;
-    const auto add
-        = [&](bool wanted, const QString &name, void (ActivityActions::*action)(const QString &)) {
-              if (wanted)
-                  actions << RowAction{name, [this, action, key = entry.key] {
-                                           (m_actions.*action)(key);
-                                       }};
-          };
+    using Action = void (ActivityActions::*)(const QString &);
+    const auto add = [&](bool wanted, const QString &name, Action action) {
+        if (wanted)
+            actions << RowAction{name, std::bind_front(action, &m_actions, entry.key)};
+    };
     const auto addForRow = [&](const QString &name, std::function<void(int row)> act) {
         actions << RowAction{name, [index, act = std::move(act)] {
                                  if (index.isValid())
